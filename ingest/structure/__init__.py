@@ -1,0 +1,1 @@
+"""From text to sections and units."""

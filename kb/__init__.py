@@ -1,0 +1,1 @@
+"""The knowledge base: everything that answers."""

@@ -1,0 +1,1 @@
+"""From evidence to a material, out of the texts' own words."""

@@ -1,0 +1,1 @@
+"""What is kept: the catalogue (the truth) and the vector index (derived)."""
