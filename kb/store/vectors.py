@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.types import Language
+from kb.types import Language, Role
 
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
@@ -87,7 +87,15 @@ class VectorIndexBuilder(Protocol):
         ...
 
 
-def audience_of(roles: Iterable[str]) -> int:
+_BITS = {Role.REP: 1, Role.MANAGER: 2, Role.HR: 4, Role.ADMIN: 8}
+ALL_AUDIENCE = sum(_BITS.values())
+
+
+def audience_of(roles: Iterable[Role]) -> int:
     """The bit mask of some roles; admin is always in it, since admins keep the texts."""
-    bits = {"rep": 1, "manager": 2, "hr": 4, "admin": 8}
-    return sum(bits[str(role)] for role in {str(role) for role in roles} | {"admin"})
+    return sum(_BITS[role] for role in {*roles, Role.ADMIN})
+
+
+def audience_needed(role: Role | None) -> int:
+    """The bits that a text's audience must have for a role to read it; None: only what everyone may read."""
+    return ALL_AUDIENCE if role is None else _BITS[role]

@@ -1,0 +1,174 @@
+"""One table makes HTTP out of our exceptions; every error leaves as a problem body, never with a trace."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.problems import Fault, FaultError, Wording
+from api.schemas.common import LANGUAGES, MAX_QUESTION_CHARS, FieldProblem
+from kb.errors import (
+    AccessError,
+    Busy,
+    DuplicateDocument,
+    EmbeddingError,
+    FieldcoachError,
+    Gone,
+    HeadError,
+    IndexMismatch,
+    InputError,
+    NotFound,
+    StoreError,
+    TooLarge,
+    UnreadableFile,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an exception leaves: its code is its own; `tell` shows its message as the reason."""
+
+    status: int
+    wording: str | None = None
+    tell: bool = True
+    retry_after: int | None = None
+
+
+# What may name files and folders of the machine is logged instead of told.
+TABLE: Mapping[type[FieldcoachError], Rule] = MappingProxyType({
+    InputError: Rule(422),
+    UnreadableFile: Rule(422),
+    HeadError: Rule(422),
+    DuplicateDocument: Rule(409),
+    TooLarge: Rule(413, "file_too_large"),
+    NotFound: Rule(404),
+    Gone: Rule(410),
+    StoreError: Rule(503, tell=False),
+    IndexMismatch: Rule(503),
+    Busy: Rule(409, retry_after=10),
+    EmbeddingError: Rule(503, tell=False),
+    AccessError: Rule(403),
+})
+
+INTERNAL = Fault(500, "internal")
+
+
+class BodyTooLarge(HTTPException):
+    """The body grew beyond the limit while it was read; FastAPI lets only an HTTPException through there."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(status_code=413)
+        self.limit = limit
+
+
+def body_fault(limit: int) -> Fault:
+    """A body above `limit` bytes."""
+    return Fault(413, "too_large", "body_too_large", {"limit": f"{limit:,}"})
+
+
+def fault_of(error: BaseException) -> Fault:
+    """An exception's fault; what the table does not know is internal and logged."""
+    if isinstance(error, FaultError):
+        return error.fault
+    for kind in type(error).__mro__:
+        rule = TABLE.get(kind)
+        if rule is not None and isinstance(error, FieldcoachError):
+            return _by_rule(error, rule)
+    _log.error("Unexpected error", exc_info=error)
+    return INTERNAL
+
+
+def _by_rule(error: FieldcoachError, rule: Rule) -> Fault:
+    if not rule.tell:
+        _log.error("%s: %s", error.code, error)
+    return Fault(
+        rule.status,
+        error.code,
+        rule.wording,
+        reason=str(error) or None if rule.tell else None,
+        headers={"Retry-After": str(rule.retry_after)} if rule.retry_after else {},
+    )
+
+
+def validation_fault(error: RequestValidationError, content_type: str) -> Fault:
+    """What pydantic found, as one fault with the fields that are to blame; the input itself is never echoed."""
+    found = error.errors()
+    fields = tuple(_field(entry) for entry in found)
+    first = found[0]["type"] if found else ""
+    if first == "json_invalid":
+        return Fault(400, "malformed_json", reason=str(found[0].get("ctx", {}).get("error", "")) or None)
+    if first == "model_attributes_type" and "json" not in content_type:
+        return Fault(415, "unsupported_media_type", values={"expected": "application/json"})
+    codes = {entry.code for entry in fields}
+    if "too_large" in codes:
+        return Fault(413, "too_large", values={"limit": f"{MAX_QUESTION_CHARS:,}"}, errors=fields)
+    if "unknown_language" in codes:
+        names = ", ".join(("auto", *LANGUAGES))
+        return Fault(422, "unknown_language", values={"languages": names}, errors=fields)
+    if "empty_question" in codes:
+        return Fault(422, "empty_question", errors=fields)
+    return Fault(422, "invalid_request", errors=fields)
+
+
+def _field(entry: Mapping[str, Any]) -> FieldProblem:
+    place = [str(part) for part in _inner(entry["loc"])]
+    kind = str(entry["type"])
+    code = "unknown_language" if kind == "literal_error" and place[-1:] == ["language"] else kind
+    return FieldProblem(field=".".join(place), code=code, message=str(entry["msg"]))
+
+
+def _inner(place: Sequence[object]) -> Sequence[object]:
+    return place[1:] if place and place[0] in {"body", "query", "path", "header"} else place
+
+
+def http_fault(error: HTTPException, content_type: str) -> Fault:
+    """What Starlette and FastAPI raise themselves: no such route, wrong method, a body that can't be read."""
+    if isinstance(error, BodyTooLarge):
+        return body_fault(error.limit)
+    headers = dict(error.headers or {})
+    if error.status_code == 404:
+        return Fault(404, "not_found", "no_route", headers=headers)
+    if error.status_code == 405:
+        return Fault(405, "method_not_allowed", headers=headers)
+    if error.status_code < 500:
+        code = "malformed_json" if "json" in content_type else "bad_request"
+        return Fault(error.status_code, code, headers=headers)
+    return INTERNAL
+
+
+def install(app: FastAPI, wording: Wording) -> None:
+    """Let every error of `app` leave as a problem body."""
+
+    def answer(request: Request, fault: Fault) -> Response:
+        return wording.response(fault, request.headers.get("accept-language"), request.url.path)
+
+    def on_ours(request: Request, error: Exception) -> Response:
+        return answer(request, fault_of(error))
+
+    def on_validation(request: Request, error: Exception) -> Response:
+        if not isinstance(error, RequestValidationError):
+            raise error
+        return answer(request, validation_fault(error, request.headers.get("content-type", "")))
+
+    def on_http(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        return answer(request, http_fault(error, request.headers.get("content-type", "")))
+
+    def on_unexpected(request: Request, error: Exception) -> Response:
+        # Starlette raises it again after this answer, so that the server logs it with its trace.
+        return answer(request, INTERNAL)
+
+    app.add_exception_handler(FieldcoachError, on_ours)
+    app.add_exception_handler(RequestValidationError, on_validation)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(Exception, on_unexpected)

@@ -1,0 +1,1 @@
+"""The wording of problems, one file a language."""

@@ -1,0 +1,113 @@
+"""Problem bodies: the wording of each, in four languages, and how one is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from types import MappingProxyType
+
+from fastapi import Response
+
+from api.schemas.common import LANGUAGES, PROBLEM_MEDIA_TYPE, FieldProblem, LanguageCode, Problem
+from kb.errors import FieldcoachError
+
+SECURITY_HEADERS: Mapping[str, str] = MappingProxyType({
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, before it is worded: status, stable code, and which entry of the catalogue words it."""
+
+    status: int
+    code: str
+    wording: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    reason: str | None = None
+    errors: tuple[FieldProblem, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class FaultError(FieldcoachError):
+    """A fault found by the API itself: a missing key, a foreign host, a full queue."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+class Wording:
+    """Titles and details of all problems, by language and key."""
+
+    def __init__(self) -> None:
+        folder = files("api.locales")
+        self._texts: dict[LanguageCode, dict[str, dict[str, str]]] = {
+            language: json.loads((folder / f"problems.{language}.json").read_text(encoding="utf-8"))
+            for language in LANGUAGES
+        }
+
+    def keys(self, language: LanguageCode) -> frozenset[str]:
+        """The keys that a language words."""
+        return frozenset(self._texts[language])
+
+    def problem(self, fault: Fault, language: LanguageCode, instance: str | None = None) -> Problem:
+        """A fault in a language; `instance` is the path that was asked for."""
+        entry = self._texts[language][fault.wording or fault.code]
+        return Problem(
+            type=f"urn:fieldcoach:problem:{fault.code}",
+            title=entry["title"],
+            status=fault.status,
+            detail=entry["detail"].format_map(dict(fault.values)),
+            code=fault.code,
+            instance=instance,
+            reason=fault.reason,
+            errors=fault.errors,
+        )
+
+    def response(self, fault: Fault, accept_language: str | None, instance: str | None) -> Response:
+        """A fault as `application/problem+json` in the language that the caller accepts."""
+        language = preferred_language(accept_language)
+        body = self.problem(fault, language, instance)
+        return Response(
+            body.model_dump_json(),
+            status_code=fault.status,
+            media_type=PROBLEM_MEDIA_TYPE,
+            headers={
+                **SECURITY_HEADERS,
+                "Content-Language": language,
+                "Vary": "Accept-Language",
+                **fault.headers,
+            },
+        )
+
+
+def preferred_language(accept_language: str | None) -> LanguageCode:
+    """The first of the four languages in an Accept-Language header, by its weights; English where none is."""
+    ranked: list[tuple[float, int, LanguageCode]] = []
+    for place, part in enumerate((accept_language or "").split(",")):
+        tag, _, parameters = part.partition(";")
+        primary = tag.strip().lower().partition("-")[0]
+        weight = _weight(parameters)
+        for language in LANGUAGES:
+            if primary == language and weight > 0:
+                ranked.append((-weight, place, language))
+    return min(ranked)[2] if ranked else "en"
+
+
+def _weight(parameters: str) -> float:
+    name, _, value = parameters.strip().partition("=")
+    if name.strip().lower() != "q":
+        return 1.0
+    try:
+        weight = float(value)
+    except ValueError:
+        return 0.0
+    return weight if 0.0 <= weight <= 1.0 else 0.0

@@ -1,0 +1,116 @@
+"""Coach: the one door to everything that answers."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from llama_index.core.schema import QueryBundle
+
+from kb.errors import FieldcoachError
+from kb.evidence import citations
+from kb.evidence.answerability import is_question, judge
+from kb.evidence.selection import nearest_topics, select
+from kb.evidence.small_talk import is_small_talk
+from kb.languages import Reason, detect
+from kb.llama_bridge import search_of
+from kb.types import Language, Material, Question, Refusal, RefusalReason, Related, Role, Search
+from kb.wording import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from llama_index.core.base.base_retriever import BaseRetriever
+
+    from kb.generators.answer import Composer
+    from kb.journal import Journal
+    from kb.library import Library
+    from kb.retrieval.hybrid import HybridRetriever
+    from kb.wording import Wording
+
+_PHRASES = {
+    RefusalReason.NO_EVIDENCE: Phrase.NO_EVIDENCE,
+    RefusalReason.NOT_A_QUESTION: Phrase.NOT_A_QUESTION,
+    RefusalReason.UNSUPPORTED_LANGUAGE: Phrase.UNSUPPORTED_LANGUAGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Built by kb.assembly; every method may be called from any thread."""
+
+    library: Library
+    retriever: HybridRetriever
+    composer: Composer
+    wording: Wording
+    journal: Journal
+    readiness: Callable[[], str | None]
+    text_of: Callable[[str, str], str]
+
+    def ask(self, question: Question) -> Material | Refusal:
+        """An answer out of the texts that the asker may read, or a refusal; raises what the store raises."""
+        result = self._answer(question)
+        self.journal.record(result, question)
+        return result
+
+    def _answer(self, question: Question) -> Material | Refusal:
+        detected = detect(question.text)
+        language = question.language or detected.language
+        if not is_question(question.text):
+            return self._refuse(question.text, language, RefusalReason.NOT_A_QUESTION)
+        if language is None:
+            if detected.reason is Reason.FOREIGN:
+                return self._refuse(question.text, None, RefusalReason.UNSUPPORTED_LANGUAGE)
+            language = Language.EN
+        if is_small_talk(question.text):
+            return self._refuse(question.text, language, RefusalReason.NOT_A_QUESTION)
+        search, used = self._search_with_history(question, language)
+        reason = judge(search)
+        if reason is not None:
+            return self._refuse(used, language, reason, nearest_topics(search))
+        material = self.composer.write(select(search), used)
+        citations.check(material, self.text_of)
+        return material
+
+    def _search_with_history(self, question: Question, language: Language) -> tuple[Search, str]:
+        """The question alone where the texts answer it; otherwise carried on from the one before it."""
+        retriever = self.retriever.bound(language=language, role=question.role)
+        search = self._retrieve(retriever, question.text, language)
+        if judge(search) is None or not question.history:
+            return search, question.text
+        used = f"{question.history[-1]} {question.text}"
+        continued = self._retrieve(retriever, used, language)
+        return (continued, used) if judge(continued) is None else (search, question.text)
+
+    @staticmethod
+    def _retrieve(retriever: BaseRetriever, text: str, language: Language) -> Search:
+        return search_of(retriever.retrieve(QueryBundle(text)), text, language)
+
+    def _refuse(
+        self,
+        used: str,
+        language: Language | None,
+        reason: RefusalReason,
+        related: tuple[Related, ...] = (),
+    ) -> Refusal:
+        phrase = _PHRASES[reason]
+        if reason is RefusalReason.NO_EVIDENCE and not related:
+            phrase = Phrase.NO_EVIDENCE_ALONE
+        spoken = language or Language.EN
+        message = self.wording.phrase(phrase, spoken)
+        return Refusal(str(uuid.uuid4()), spoken, used, reason, message, related)
+
+    def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:
+        """Passages with their scores; `language` keeps to that lane, None searches all of them."""
+        own = language or detect(text).language or Language.EN
+        retriever = self.retriever.bound(language=own, role=role, only=language, count=limit)
+        found = retriever.search(text)
+        return replace(found, hits=found.hits[:limit])
+
+    def ready(self) -> str | None:
+        """None when questions can be answered; otherwise why not and what to do."""
+        try:
+            return self.readiness()
+        except FieldcoachError as error:
+            return str(error)

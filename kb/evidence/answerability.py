@@ -1,0 +1,43 @@
+"""Is there enough to answer? Asked-as questions against decoys, by raw scores, never by the fused one."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from kb.types import RefusalReason, Search
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where answering begins.
+
+    `lead`: how much nearer the asked-as questions must be than the decoys (mean of the best three each).
+    `nearness`: how near the asked-as questions must be at all, so that a library without decoys refuses too.
+    """
+
+    lead: float
+    nearness: float
+
+
+# Measured by `eval/answerability.py`: each shipped asked-as question and each decoy asks in turn with itself left
+# out. The figures stand in that module's report and in the closing note of the change that set them.
+DEFAULT_THRESHOLDS = Thresholds(lead=-0.05, nearness=0.35)
+
+# A word: two letters or digits somewhere. "?", "…" and emoji alone ask nothing; "库" (one Han character) may.
+_LETTERS = frozenset({"L", "N"})
+
+
+def is_question(text: str) -> bool:
+    """Whether there is anything to look up: a letter of a script without cases, or two letters or digits."""
+    letters = [char for char in text if unicodedata.category(char)[0] in _LETTERS]
+    return len(letters) >= 2 or any(unicodedata.category(char) == "Lo" for char in letters)
+
+
+def judge(search: Search, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> RefusalReason | None:
+    """None where the evidence is enough; otherwise why not."""
+    if not search.hits:
+        return RefusalReason.NO_EVIDENCE
+    near = search.asked_level >= thresholds.nearness
+    ahead = search.asked_level - search.decoy_level >= thresholds.lead
+    return None if near and ahead else RefusalReason.NO_EVIDENCE

@@ -1,0 +1,43 @@
+"""Greetings, thanks and orders to the machine: said politely no to, without a search.
+
+Only whole utterances count, so that "hello, how do I prepare a visit" is still a question.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GREETINGS = frozenset(
+    """
+    hello|hi|hey|hi there|hello there|good morning|good afternoon|good evening|good day|thanks|thank you|thank you very much
+    |thx|bye|goodbye|see you|ok|okay|yes|no|test|how are you|who are you|are you a robot|are you there|help
+    |你好|您好|你好啊|嗨|哈喽|早上好|上午好|下午好|晚上好|谢谢|谢谢你|谢谢您|多谢|再见|拜拜|好的|在吗|你是谁|您是谁|你好吗|测试|嗯
+    |妳好|謝謝|再見
+    |안녕|안녕하세요|안녕하십니까|반갑습니다|고마워|고마워요|감사합니다|고맙습니다|잘 가|안녕히 계세요|네|아니요|테스트|누구세요|넌 누구야|너 누구야
+    |здравей|здравейте|здрасти|здрасти|привет|добро утро|добър ден|добър вечер|благодаря|благодаря ви|мерси|чао|довиждане|да|не|тест
+    |как си|как сте|кой си ти|кой сте вие|ок
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+
+# Orders that try to change what the machine is. Nothing here obeys them either way: no model reads them.
+_ORDERS = re.compile(
+    r"""
+    \b(ignore|disregard|forget)\b.{0,40}\b(instruction|prompt|rule|previous|above)s?\b
+    | \b(system\s+prompt|developer\s+mode|jailbreak)\b
+    | (忽略|无视|忘记|忘掉|忽視).{0,20}(指令|指示|提示|规则|要求|设定)
+    | (系统提示词|系统提示)
+    | (무시|잊어).{0,10}(하고|해|버리|줘)?.{0,20}(출력|알려|말해|역할)
+    | (지시|지침|명령|프롬프트).{0,12}(무시|잊)
+    | (игнорирай|игнорирайте|забрави|забравете|пренебрегни).{0,40}(инструкци|указани|правил|предишн)
+    | (системн\w+\s+(промпт|подкан|инструкци))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a whole utterance is a greeting, thanks or an order to the machine instead of a question."""
+    spoken = unicodedata.normalize("NFKC", text).casefold()
+    bare = " ".join("".join(char if char.isalnum() else " " for char in spoken).split())
+    return bare in _GREETINGS or bool(_ORDERS.search(spoken))

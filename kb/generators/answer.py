@@ -1,0 +1,186 @@
+"""A direct answer, made of the passages' own words.
+
+What it gives follows from what was asked for, as the asked-as questions tell: a question that fits a whole section
+gets the section's definition and its list or steps; one that fits a passage gets that passage first and, where the
+texts put them beside each other, the few that complete it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.evidence.citations import cite
+from kb.text import plain
+from kb.types import (
+    Block,
+    BlockStyle,
+    Evidence,
+    Hit,
+    Language,
+    Line,
+    Material,
+    MaterialKind,
+    Passage,
+    PassageKind,
+    WrittenBy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+# product.md: at most about 120 words unless the list itself is longer.
+WORD_BUDGET = 120
+
+# Han text has no blanks; two characters read like one English word of a handbook.
+HAN_CHARACTERS_A_WORD = 2
+
+# A further passage is shown where its score is this near to the first one's: half a standard deviation of the
+# scores within a section of the shipped texts.
+NEAR = 0.06
+
+MOST_COMPANIONS = 2
+
+_STYLES = {
+    PassageKind.PARAGRAPH: BlockStyle.PARAGRAPH,
+    PassageKind.ITEM: BlockStyle.BULLETS,
+    PassageKind.STEP: BlockStyle.STEPS,
+    PassageKind.ROW: BlockStyle.BULLETS,
+}
+_LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """`section_of(document, anchor)` gives a section's passages in order."""
+
+    section_of: Callable[[str, str], Sequence[Passage]]
+
+    def write(self, evidence: Evidence, question_used: str) -> Material:
+        """An answer from evidence that is not empty; its citations are not checked yet."""
+        lead = evidence.hits[0].passage
+        section = list(self.section_of(lead.document, lead.anchor))
+        chosen = _choose(evidence.hits, section)
+        citations = cite(chosen)
+        number_of = {passage.id: citation.number for passage, citation in zip(chosen, citations, strict=True)}
+        return Material(
+            id=str(uuid.uuid4()),
+            kind=MaterialKind.ANSWER,
+            language=evidence.language,
+            title=None,
+            question_used=question_used,
+            written_by=WrittenBy.EXTRACT,
+            blocks=tuple(_blocks(chosen, number_of)),
+            citations=citations,
+            related=evidence.related,
+        )
+
+
+def _choose(hits: Sequence[Hit], section: Sequence[Passage]) -> list[Passage]:
+    lead = hits[0].passage
+    if _asks_for_section(hits):
+        return _whole(lead, section)
+    if _introduces(lead, section):
+        return [lead, *_list_after(lead, section)]
+    return _with_companions(hits, section)
+
+
+def _asks_for_section(hits: Sequence[Hit]) -> bool:
+    """A section's question lends one and the same cosine to all its passages; a passage's to that one alone."""
+    best = max((hit.asked for hit in hits if hit.asked is not None), default=None)
+    return best is not None and sum(hit.asked == best for hit in hits) > 1
+
+
+def _whole(lead: Passage, section: Sequence[Passage]) -> list[Passage]:
+    """The opening paragraph, then the list that the lead belongs to or the first one; paragraphs fill the budget."""
+    run = _run_around(lead, section) or _first_list(section)
+    listed = {passage.id for passage in run}
+    opening = [passage for passage in section[:1] if passage.id not in listed]
+    chosen = {passage.id for passage in (*opening, *run)}
+    used = sum(words(passage.text, passage.language) for passage in section if passage.id in chosen)
+    for passage in section:
+        if passage.id in chosen or passage.kind in _LISTED or _introduces(passage, section):
+            continue
+        cost = words(passage.text, passage.language)
+        if used + cost <= WORD_BUDGET:
+            chosen.add(passage.id)
+            used += cost
+    return [passage for passage in section if passage.id in chosen]
+
+
+def _run_around(lead: Passage, section: Sequence[Passage]) -> list[Passage]:
+    """The list that holds the lead or that the lead introduces, with the paragraph that introduces it."""
+    if lead.kind not in _LISTED:
+        return [lead, *_list_after(lead, section)] if _introduces(lead, section) else []
+    place = next(index for index, passage in enumerate(section) if passage.id == lead.id)
+    first = last = place
+    while first > 0 and section[first - 1].kind is lead.kind:
+        first -= 1
+    while last + 1 < len(section) and section[last + 1].kind is lead.kind:
+        last += 1
+    if first > 0 and _ends_with_colon(section[first - 1]):
+        first -= 1
+    return list(section[first : last + 1])
+
+
+def _first_list(section: Sequence[Passage]) -> list[Passage]:
+    for passage in section:
+        if passage.kind in _LISTED:
+            return _run_around(passage, section)
+    return []
+
+
+def _introduces(passage: Passage, section: Sequence[Passage]) -> bool:
+    return _ends_with_colon(passage) and bool(_list_after(passage, section))
+
+
+def _ends_with_colon(passage: Passage) -> bool:
+    return passage.kind is PassageKind.PARAGRAPH and passage.text.rstrip().endswith((":", "："))
+
+
+def _list_after(passage: Passage, section: Sequence[Passage]) -> list[Passage]:
+    place = next((index for index, other in enumerate(section) if other.id == passage.id), len(section))
+    items = []
+    for other in section[place + 1 :]:
+        if other.kind not in _LISTED or (items and other.kind is not items[0].kind):
+            break
+        items.append(other)
+    return items
+
+
+def _with_companions(hits: Sequence[Hit], section: Sequence[Passage]) -> list[Passage]:
+    """The lead first, whatever its place; its companions after it, in the order of the text."""
+    lead = hits[0]
+    budget = WORD_BUDGET - words(lead.passage.text, lead.passage.language)
+    companions: dict[str, Passage] = {}
+    for hit in hits[1:]:
+        passage = hit.passage
+        cost = words(passage.text, passage.language)
+        if len(companions) == MOST_COMPANIONS or lead.score - hit.score > NEAR:
+            break
+        if passage.document == lead.passage.document and cost <= budget and not _ends_with_colon(passage):
+            companions[passage.id] = passage
+            budget -= cost
+    return [lead.passage, *(passage for passage in section if passage.id in companions)]
+
+
+def words(text: str, language: Language) -> int:
+    """How long a text reads, in words; two Han characters count as one."""
+    if language is Language.ZH:
+        return max(1, len("".join(text.split())) // HAN_CHARACTERS_A_WORD)
+    return len(text.split())
+
+
+def _blocks(passages: Iterable[Passage], number_of: dict[str, int]) -> Iterable[Block]:
+    lines: list[Line] = []
+    style: BlockStyle | None = None
+    for passage in passages:
+        if style is not None and _STYLES[passage.kind] is not style:
+            yield Block(style, tuple(lines))
+            lines = []
+        style = _STYLES[passage.kind]
+        number = number_of[passage.id]
+        lines.append(Line(id=f"l{number}", text=plain(passage.text), citations=(number,)))
+    if style is not None:
+        yield Block(style, tuple(lines))

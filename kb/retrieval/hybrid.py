@@ -1,0 +1,140 @@
+"""Hybrid retrieval as llama-index knows it: a BaseRetriever, bound for each request to who asks in which language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle
+
+from kb.languages import detect
+from kb.llama_bridge import found_nodes
+from kb.retrieval.alignment import choose_edition
+from kb.retrieval.fusion import fuse
+from kb.retrieval.lanes import decoy_level, search_lane
+from kb.retrieval.snapshot import GroupKey
+from kb.store.centring import LANGUAGES, centre_question
+from kb.store.vectors import audience_needed
+from kb.text import search_tokens
+from kb.types import Hit, Language, Passage, Role, Search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kb.retrieval.lanes import LaneResult
+    from kb.retrieval.snapshot import Snapshot, SnapshotSource
+    from kb.store.records import Catalog
+    from kb.store.vectors import Vector
+
+# More than any answer, checklist or role description takes; each node costs llama-index's classes about 20 µs.
+DEFAULT_COUNT = 24
+
+
+class HybridRetriever(BaseRetriever):
+    """Question → passages with raw and fused scores: one lane a language, joined, in the asker's edition.
+
+    Unbound (no role) it returns only what everyone may read. `bound` gives the retriever for one request.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts that a search is made of
+        self,
+        catalog: Catalog,
+        snapshots: SnapshotSource,
+        embed: Callable[[str], Vector],
+        *,
+        language: Language | None = None,
+        role: Role | None = None,
+        only: Language | None = None,
+        count: int = DEFAULT_COUNT,
+    ) -> None:
+        """`embed`: a question's raw unit vector. `language` None: detected. `only`: search this lane alone."""
+        super().__init__()
+        self._catalog = catalog
+        self._snapshots = snapshots
+        self._embed = embed
+        self._language = language
+        self._role = role
+        self._only = only
+        self._count = count
+
+    def bound(
+        self,
+        *,
+        language: Language | None,
+        role: Role,
+        only: Language | None = None,
+        count: int = DEFAULT_COUNT,
+    ) -> HybridRetriever:
+        """The same retriever for one request: cheap, shares everything heavy."""
+        return HybridRetriever(
+            self._catalog,
+            self._snapshots,
+            self._embed,
+            language=language,
+            role=role,
+            only=only,
+            count=count,
+        )
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return found_nodes(self.search(query_bundle.query_str))
+
+    def search(self, text: str) -> Search:
+        """The same search with our own types; raises IndexMismatch, StoreError or EmbeddingError."""
+        own = self._language or detect(text).language or Language.EN
+        snapshot = self._snapshots.current()
+        vector = centre_question(self._embed(text), own, snapshot.generation)
+        tokens = search_tokens(text)
+        needs = audience_needed(self._role)
+        lanes = {
+            language: search_lane(snapshot, self._catalog, language, vector, tokens, self._role, needs)
+            for language in ((self._only,) if self._only else LANGUAGES)
+        }
+        fused = fuse(lanes.values(), snapshot.slots, snapshot.groups, own)
+        return Search(
+            text=text,
+            language=own,
+            hits=self._hits(snapshot, lanes, fused, own, needs),
+            asked_level=max(lane.asked_level for lane in lanes.values()),
+            decoy_level=decoy_level(snapshot, own, vector),
+        )
+
+    def _hits(
+        self,
+        snapshot: Snapshot,
+        lanes: Mapping[Language, LaneResult],
+        fused: Mapping[GroupKey, float],
+        own: Language,
+        needs: int,
+    ) -> tuple[Hit, ...]:
+        shown: dict[str, tuple[GroupKey, float]] = {}
+        for key, score in sorted(fused.items(), key=lambda pair: (-pair[1], pair[0])):
+            slot = choose_edition(snapshot, key, self._only or own, lanes, needs)
+            if slot is not None:
+                shown.setdefault(slot.id, (key, score))
+            if len(shown) == self._count:
+                break
+        passages = self._catalog.passages(list(shown))
+        return tuple(
+            _hit(snapshot, lanes, passages[passage], key, score)
+            for passage, (key, score) in shown.items()
+            if passage in passages
+        )
+
+
+def _hit(
+    snapshot: Snapshot, lanes: Mapping[Language, LaneResult], passage: Passage, key: GroupKey, score: float
+) -> Hit:
+    """The raw scores are those of the passage shown, or of the parallel through which it was found."""
+    for slot in (snapshot.slots[passage.id], *snapshot.groups[key]):
+        lane = lanes.get(slot.language)
+        if lane is not None and slot.id in lane.margins:
+            return Hit(
+                passage=passage,
+                score=score,
+                dense=lane.dense.get(slot.id),
+                lexical=lane.lexical.get(slot.id),
+                asked=lane.asked.get(slot.id),
+                lane=slot.language,
+            )
+    return Hit(passage=passage, score=score, dense=None, lexical=None, asked=None, lane=passage.language)

@@ -1,0 +1,94 @@
+"""One lane: everything that one language's texts say to a question, by meaning, by asked-as questions, by words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.scoring import lane_scores, margins, mean_of_best
+from kb.store.vectors import LaneKind, Vector
+from kb.types import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kb.retrieval.snapshot import Snapshot
+    from kb.store.records import Catalog
+    from kb.types import Language
+
+# Deep enough that the section that answers is in every list (it is among the first ten in nearly all cases),
+# shallow enough for Chroma to stay under a millisecond a lane.
+DEPTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LaneResult:
+    """Raw scores by passage id, the lane's fused margins, and how near its asked-as questions are."""
+
+    language: Language
+    dense: Mapping[str, float]
+    asked: Mapping[str, float]
+    lexical: Mapping[str, float]
+    margins: Mapping[str, float]
+    asked_level: float
+
+
+def search_lane(  # noqa: PLR0913 - one question's whole context, passed on explicitly
+    snapshot: Snapshot,
+    catalog: Catalog,
+    language: Language,
+    vector: Vector,
+    tokens: Sequence[str],
+    role: Role | None,
+    needs: int,
+) -> LaneResult:
+    """Search one language's texts with a centred question vector, as far as `role` may read them.
+
+    `needs` is the audience that a text must have (kb.store.vectors.audience_needed); None asks for everyone's texts.
+    """
+    dense = {
+        found.id: found.cosine
+        for lane in snapshot.lanes(LaneKind.PASSAGE, language, needs)
+        for found in snapshot.index.nearest(lane, vector, DEPTH)
+    }
+    asked: dict[str, float] = {}
+    nearest: list[float] = []
+    for lane in snapshot.lanes(LaneKind.ASKED, language, needs):
+        for found in snapshot.index.nearest(lane, vector, DEPTH):
+            nearest.append(found.cosine)
+            for target in snapshot.targets.get(found.id, ()):
+                asked[target] = max(found.cosine, asked.get(target, -1.0))
+    lexical = _lexical_shares(snapshot, catalog, language, tokens, role, needs)
+    scores = lane_scores(dense, asked, lexical)
+    return LaneResult(language, dense, asked, lexical, margins(scores), mean_of_best(nearest))
+
+
+def _lexical_shares(
+    snapshot: Snapshot,
+    catalog: Catalog,
+    language: Language,
+    tokens: Sequence[str],
+    role: Role | None,
+    needs: int,
+) -> dict[str, float]:
+    if not tokens:
+        return {}
+    maximum = catalog.lexical_maximum(language, tokens)
+    if maximum <= 0.0:
+        return {}
+    hits = catalog.lexical(language, tokens, role or Role.REP, DEPTH)
+    return {
+        hit.id: min(1.0, hit.score / maximum)
+        for hit in hits
+        if (slot := snapshot.slots.get(hit.id)) is not None and slot.audience & needs == needs
+    }
+
+
+def decoy_level(snapshot: Snapshot, language: Language, vector: Vector) -> float:
+    """How near the decoys of a language are: the mean cosine of the best three; -1 where there are none."""
+    found = [
+        neighbour.cosine
+        for lane in snapshot.lanes(LaneKind.DECOY, language, 15)
+        for neighbour in snapshot.index.nearest(lane, vector, 3)
+    ]
+    return mean_of_best(found)

@@ -1,0 +1,153 @@
+"""What a search serves from: the index, the frozen means and where every passage stands, at one revision."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb.errors import IndexMismatch
+from kb.store.centring import centre_lanes
+from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
+from kb.store.vectors import Lane, LaneKind, LaneVectors, VectorIndex
+from kb.types import Language
+
+class GroupKey(NamedTuple):
+    """What parallel passages share. Where editions count a section's passages differently, `units` keeps them apart."""
+
+    work: str
+    anchor: str
+    units: int
+    place: int
+
+    @classmethod
+    def of(cls, slot: PassageSlot) -> GroupKey:
+        """The group that a passage belongs to."""
+        return cls(slot.work, slot.anchor, slot.units, slot.place)
+
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a search needs beside the catalogue; replaced whole when the catalogue's revision grows."""
+
+    revision: int
+    generation: Generation
+    index: VectorIndex
+    slots: Mapping[str, PassageSlot]
+    targets: Mapping[str, tuple[str, ...]]
+    groups: Mapping[GroupKey, tuple[PassageSlot, ...]]
+    sections: Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
+
+    def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
+        """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
+        return [
+            lane
+            for lane in self.index.lanes()
+            if lane.kind is kind and lane.language is language and lane.audience & needs == needs
+        ]
+
+
+# Opens the index of a generation, layered with what came after it; ids that are not live are never returned.
+OpenIndex = Callable[[Generation, Mapping[Lane, LaneVectors], Mapping[Lane, frozenset[str]]], VectorIndex]
+
+
+class SnapshotSource:
+    """Gives the snapshot of the newest revision; loading another is done once, whoever asks."""
+
+    def __init__(
+        self, catalog: Catalog, fingerprint: str, blank: Generation, open_index: OpenIndex, *, layered: bool
+    ) -> None:
+        """`blank` serves while nothing was built yet; `layered` False: all vectors come from the catalogue."""
+        self._catalog = catalog
+        self._fingerprint = fingerprint
+        self._blank = blank
+        self._open = open_index
+        self._layered = layered
+        self._lock = threading.Lock()
+        self._current: Snapshot | None = None
+
+    def current(self) -> Snapshot:
+        """The snapshot to search; raises IndexMismatch where the index was built with another model."""
+        revision = self._catalog.revision()
+        current = self._current
+        if current is not None and current.revision == revision:
+            return current
+        with self._lock:
+            current = self._current
+            if current is None or current.revision != self._catalog.revision():
+                # The one before is not closed here: another thread may be searching it. It goes with its last user.
+                self._current = current = self._load()
+            return current
+
+    def _load(self) -> Snapshot:
+        revision = self._catalog.revision()
+        generation = self._catalog.generation() or self._blank
+        if generation.fingerprint != self._fingerprint:
+            raise IndexMismatch(
+                f"The library was indexed as {generation.fingerprint}, but this service embeds as "
+                f"{self._fingerprint}. Run `coach ingest` to index it again, or set FIELDCOACH_MODEL back."
+            )
+        slots = {slot.id: slot for slot in self._catalog.passage_slots()}
+        asked = self._catalog.asked_slots()
+        after = generation.revision if self._layered else 0
+        delta = centre_lanes(self._catalog.lane_vectors(self._fingerprint, after), generation)
+        decoys = self._catalog.decoys()
+        live = _live_ids(slots, asked, [(decoy.id, decoy.language) for decoy in decoys])
+        sections = _sections(slots)
+        return Snapshot(
+            revision=revision,
+            generation=generation,
+            index=self._open(generation, delta, live),
+            slots=slots,
+            targets=_targets(asked, sections),
+            groups=_groups(slots),
+            sections=sections,
+        )
+
+
+def _live_ids(
+    slots: Mapping[str, PassageSlot], asked: list[AskedSlot], decoys: list[tuple[str, Language]]
+) -> dict[Lane, frozenset[str]]:
+    live: dict[Lane, set[str]] = defaultdict(set)
+    for slot in slots.values():
+        live[Lane(LaneKind.PASSAGE, slot.language, slot.audience)].add(slot.id)
+    for question in asked:
+        live[Lane(LaneKind.ASKED, question.language, question.audience)].add(question.id)
+    for decoy, language in decoys:
+        live[Lane(LaneKind.DECOY, language, 15)].add(decoy)
+    return {lane: frozenset(ids) for lane, ids in live.items()}
+
+
+SectionPassages = Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
+
+
+def _sections(slots: Mapping[str, PassageSlot]) -> SectionPassages:
+    sections: dict[tuple[str, str, Language], list[PassageSlot]] = defaultdict(list)
+    for slot in slots.values():
+        sections[slot.work, slot.anchor, slot.language].append(slot)
+    return {key: tuple(sorted(members, key=_order)) for key, members in sections.items()}
+
+
+def _targets(asked: list[AskedSlot], sections: SectionPassages) -> dict[str, tuple[str, ...]]:
+    return {
+        question.id: tuple(
+            slot.id
+            for slot in sections.get((question.work, question.anchor, question.language), ())
+            if question.place is None or slot.place == question.place
+        )
+        for question in asked
+    }
+
+
+def _groups(slots: Mapping[str, PassageSlot]) -> dict[GroupKey, tuple[PassageSlot, ...]]:
+    groups: dict[GroupKey, list[PassageSlot]] = defaultdict(list)
+    for slot in slots.values():
+        groups[GroupKey.of(slot)].append(slot)
+    return {key: tuple(sorted(members, key=_order)) for key, members in groups.items()}
+
+
+def _order(slot: PassageSlot) -> tuple[str, int, int]:
+    return slot.language, slot.place, slot.part

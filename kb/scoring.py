@@ -1,0 +1,70 @@
+"""The arithmetic of scores: pure functions, used by retrieval and wherever an index is built or judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+# One's own language decides, the others vote: a weight of 0.4 shared by the three other lanes added up to
+# .03 of right sections first in the trial, and more of it cost some (design-evidence.md).
+OTHER_LANE_WEIGHT = 0.4 / 3
+
+# score = cos + 0.1 * BM25 / BM25_max: +3.4 nDCG@10 within a language, nothing lost across (embedding.md, 5c).
+LEXICAL_WEIGHT = 0.1
+
+# Half passage, half best asked-as question (design-evidence.md, "Finding the right place").
+ASKED_WEIGHT = 0.5
+
+# Ranks that stand for "not about this" when lanes of different languages are compared (embedding.md, 5d).
+MARGIN_RANKS = slice(5, 50)
+
+
+def centred(vectors: Floats, mean: Floats) -> Floats:
+    """Remove a language's mean from vectors, shape (…, dimension), and give them unit length again.
+
+    A vector equal to the mean stays zero instead of becoming undefined.
+    """
+    moved = vectors - mean
+    norms = np.linalg.norm(moved, axis=-1, keepdims=True)
+    result: Floats = (moved / np.where(norms == 0.0, 1.0, norms)).astype(np.float32)
+    return result
+
+
+def mean_of_best(values: Sequence[float], count: int = 3) -> float:
+    """The mean of the `count` highest values; of fewer where there are fewer; -1 (no likeness) of none."""
+    best = sorted(values, reverse=True)[:count]
+    return sum(best) / len(best) if best else -1.0
+
+
+def lane_scores(
+    dense: Mapping[str, float], asked: Mapping[str, float], lexical: Mapping[str, float]
+) -> dict[str, float]:
+    """One score a passage in one lane, from the cosines and BM25 shares (0 to 1) of those that were found.
+
+    Where a passage was not among the nearest of a search, its cosine there is at most that of the last one
+    found: that one is taken, so that lists of different length stay comparable.
+    """
+    dense_floor = min(dense.values(), default=0.0)
+    asked_floor = min(asked.values(), default=dense_floor)
+    found = dense.keys() | asked.keys() | lexical.keys()
+    return {
+        key: (1 - ASKED_WEIGHT) * dense.get(key, dense_floor)
+        + ASKED_WEIGHT * asked.get(key, asked_floor)
+        + LEXICAL_WEIGHT * lexical.get(key, 0.0)
+        for key in found
+    }
+
+
+def margins(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores above what the lane gives to passages that are not about the question.
+
+    Cosines of different language pairs lie on different levels; their margins can be compared.
+    """
+    ordered = sorted(scores.values(), reverse=True)
+    beside = ordered[MARGIN_RANKS] or ordered[-1:]
+    level = sum(beside) / len(beside) if beside else 0.0
+    return {key: score - level for key, score in scores.items()}

@@ -1,0 +1,138 @@
+"""The catalogue's tables, as numbered steps; each is recorded in the transaction that carries it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.errors import StoreError
+from kb.store.connections import Connections
+from kb.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of the tables. A published step is never edited: what comes later is another step."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+_TABLES = (
+    "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+    "INSERT INTO counters VALUES ('revision', 0)",
+    # `readers` as the head says, `audience` with the admins: both as bits of kb.store.vectors.audience_of.
+    """CREATE TABLE documents (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, work TEXT NOT NULL, language TEXT NOT NULL,
+        original TEXT NOT NULL, title TEXT NOT NULL, version TEXT NOT NULL, origin TEXT NOT NULL,
+        path TEXT NOT NULL, checksum TEXT NOT NULL, encoding TEXT NOT NULL, topics TEXT NOT NULL,
+        readers INTEGER NOT NULL, audience INTEGER NOT NULL, source TEXT NOT NULL, owner TEXT, reviewed TEXT,
+        made_by TEXT NOT NULL, licence TEXT, added TEXT NOT NULL, rules TEXT NOT NULL)""",
+    "CREATE INDEX documents_by_place ON documents (origin, path)",
+    # Old versions stay readable until the document goes; `revision` is when each was last the newest.
+    """CREATE TABLE texts (
+        document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, version TEXT NOT NULL,
+        text TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (document, version))""",
+    # `original` is NULL where the section says nothing of its own, so that a changed head applies at once.
+    """CREATE TABLE passages (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, section INTEGER NOT NULL,
+        section_path TEXT NOT NULL, anchor TEXT NOT NULL, place INTEGER NOT NULL, part INTEGER NOT NULL,
+        units INTEGER NOT NULL, kind TEXT NOT NULL, attributes TEXT NOT NULL, original TEXT,
+        text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, digest TEXT NOT NULL,
+        revision INTEGER NOT NULL)""",
+    "CREATE INDEX passages_by_document ON passages (document, section, place, part)",
+    "CREATE INDEX passages_by_digest ON passages (digest)",
+    "CREATE INDEX passages_by_revision ON passages (revision)",
+    """CREATE TABLE asked (
+        id TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        language TEXT NOT NULL, anchor TEXT NOT NULL, place INTEGER, text TEXT NOT NULL,
+        digest TEXT NOT NULL, revision INTEGER NOT NULL)""",
+    "CREATE INDEX asked_by_document ON asked (document)",
+    "CREATE INDEX asked_by_digest ON asked (digest)",
+    "CREATE INDEX asked_by_revision ON asked (revision)",
+    """CREATE TABLE decoys (
+        id TEXT PRIMARY KEY, language TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+        digest TEXT NOT NULL, revision INTEGER NOT NULL)""",
+    "CREATE INDEX decoys_by_digest ON decoys (digest)",
+    """CREATE TABLE vectors (
+        fingerprint TEXT NOT NULL, digest TEXT NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (fingerprint, digest))""",
+    """CREATE TABLE generations (
+        number INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, revision INTEGER NOT NULL,
+        question_means BLOB NOT NULL, passage_means BLOB NOT NULL)""",
+    "CREATE TABLE removed_documents (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE removed_places (origin TEXT, place TEXT, PRIMARY KEY (origin, place)) WITHOUT ROWID",
+)
+
+# The columns of a view stand in the order of the fields of the type that is made of its rows (kb.store.rows).
+_VIEWS = (
+    """CREATE VIEW document_rows AS
+        SELECT id, work, language, original, title, version, origin, path, checksum, encoding, topics,
+            readers, source, owner, reviewed, made_by, licence, added,
+            (SELECT count(*) FROM passages WHERE document = d.number) AS passages,
+            (SELECT count(*) FROM asked WHERE document = d.number) AS questions, d.number AS number
+        FROM documents AS d""",
+    """CREATE VIEW passage_rows AS
+        SELECT p.id AS id, d.id AS document, work, language, coalesce(p.original, d.original) AS original,
+            version, title, section, section_path, anchor, place, part, kind, attributes, readers, made_by,
+            reviewed, text, start, "end"
+        FROM passages AS p JOIN documents AS d ON d.number = p.document""",
+    """CREATE VIEW passage_slot_rows AS
+        SELECT p.id AS id, d.id AS document, work, language, anchor, place, part, units, audience,
+            p.revision AS revision
+        FROM passages AS p JOIN documents AS d ON d.number = p.document""",
+    """CREATE VIEW asked_slot_rows AS
+        SELECT a.id AS id, d.id AS document, work, a.language AS language, anchor, place, audience,
+            a.revision AS revision
+        FROM asked AS a JOIN documents AS d ON d.number = a.document""",
+    # Every embedded thing with its lane; decoys are for everyone, like kb.store.vectors.ALL_AUDIENCE.
+    """CREATE VIEW embedded AS
+        SELECT 'passage' AS kind, p.id AS id, language, audience, digest, revision
+        FROM passages AS p JOIN documents AS d ON d.number = p.document
+        UNION ALL SELECT 'asked', a.id, a.language, audience, digest, revision
+        FROM asked AS a JOIN documents AS d ON d.number = a.document
+        UNION ALL SELECT 'decoy', id, language, 15, digest, revision FROM decoys""",
+)
+
+
+def _full_text(language: Language) -> tuple[str, ...]:
+    # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
+    # unicode61 splits at every character that is younger than Unicode 6.1, so at rare Han.
+    return (
+        f"CREATE VIRTUAL TABLE lexical_{language} USING fts5(tokens, tokenize = 'ascii')",
+        f"CREATE VIRTUAL TABLE lexical_{language}_terms USING fts5vocab(lexical_{language}, 'row')",
+    )
+
+
+STEPS = (
+    Step(
+        1,
+        "tables, views and a full-text table a language",
+        _TABLES + _VIEWS + tuple(statement for language in Language for statement in _full_text(language)),
+    ),
+)
+
+
+def migrate(connections: Connections, steps: tuple[Step, ...] = STEPS) -> None:
+    """Carry out what is missing; raises StoreError where the file is newer than this program."""
+    with connections.writing() as connection:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+        )
+    for step in steps:
+        with connections.writing() as connection:
+            # Looked up inside the transaction: another process may have been quicker.
+            done = connection.execute("SELECT 1 FROM migrations WHERE number = ?", (step.number,)).fetchone()
+            if done:
+                continue
+            for statement in step.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migrations VALUES (?, ?)", (step.number, step.name))
+    with connections.reading() as connection:
+        (newest,) = connection.execute("SELECT max(number) FROM migrations").fetchone()
+    if newest > steps[-1].number:
+        raise StoreError(
+            f"The catalogue was written by a newer version (step {newest}, this one knows {steps[-1].number}): "
+            "update the program, or restore an older backup."
+        )

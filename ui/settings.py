@@ -1,0 +1,57 @@
+"""Where the API is, and with what token the page speaks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+DEFAULT_API = "http://127.0.0.1:8000"
+
+# An answer takes some 20 ms; only a service that is reading a library in or is out of memory takes this long.
+DEFAULT_SECONDS = 20.0
+
+
+class PageSettingsError(ValueError):
+    """A variable that can't work; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """The API's address without a trailing slash, the token (None: no token), and the longest wait in seconds."""
+
+    api: str = DEFAULT_API
+    token: str | None = field(default=None, repr=False)
+    seconds: float = DEFAULT_SECONDS
+
+
+def load_settings(environment: Mapping[str, str]) -> PageSettings:
+    """Read `FIELDCOACH_API`, `FIELDCOACH_SERVICE_TOKEN` and `FIELDCOACH_API_SECONDS`; raises PageSettingsError."""
+    return PageSettings(
+        api=_address(environment.get("FIELDCOACH_API", "").strip() or DEFAULT_API),
+        token=environment.get("FIELDCOACH_SERVICE_TOKEN", "").strip() or None,
+        seconds=_seconds(environment.get("FIELDCOACH_API_SECONDS", "").strip()),
+    )
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise PageSettingsError("FIELDCOACH_API: an address like http://127.0.0.1:8000 is needed")
+    return text.rstrip("/")
+
+
+def _seconds(text: str) -> float:
+    if not text:
+        return DEFAULT_SECONDS
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 3600:
+        raise PageSettingsError("FIELDCOACH_API_SECONDS: a number of seconds above 0 and up to 3600 is needed")
+    return seconds

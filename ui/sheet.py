@@ -1,0 +1,104 @@
+"""A sheet: a small tree of our own elements, filled in the browser with text nodes only.
+
+What comes out of documents, questions and models is data. It never passes through Markdown or HTML: it travels as
+JSON and `assets/sheet.js` puts it where it belongs with `textContent`, so nothing in it can be markup, a link, a
+formula or an icon. Elements and attributes are the ones named here, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+ASSETS = Path(__file__).parent / "assets"
+
+Tag = Literal[
+    "div", "section", "header", "p", "span", "h2", "h3", "ol", "ul", "li", "mark", "a", "button", "details", "summary"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a click tells the page: an event's name and a value."""
+
+    event: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element: its text comes before its children.
+
+    `look` is a class of sheet.css; `language` sets the script's font; `label` is read out instead of the text;
+    `hint` shows on hover; `href` may only be a query of this page; `copied` is put on the clipboard at a click,
+    made absolute if it starts with `?`, and `done` then stands in place of the text for a moment.
+    """
+
+    tag: Tag
+    text: str = ""
+    children: tuple[Node, ...] = ()
+    look: str = ""
+    language: str = ""
+    label: str = ""
+    hint: str = ""
+    href: str = ""
+    action: Action | None = None
+    copied: str = ""
+    done: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """The node as JSON; what is empty is left out."""
+        found: dict[str, Any] = {"tag": self.tag}
+        for name in ("text", "look", "language", "label", "hint", "href", "copied", "done"):
+            value = getattr(self, name)
+            if value:
+                found[name] = value
+        if self.action:
+            found["action"] = [self.action.event, self.action.value]
+        if self.children:
+            found["children"] = [child.data() for child in self.children]
+        return found
+
+
+def icon(name: str) -> Node:
+    """A Material icon, from the font that ships with Streamlit; silent to screen readers."""
+    return Node("span", name, look="icon")
+
+
+def show_sheet(
+    node: Node, key: str, events: Sequence[str] = (), *, reveal: bool = False, page_language: str = ""
+) -> Mapping[str, str]:
+    """Show the tree; what was clicked since the last run, by event.
+
+    `reveal` scrolls to the sheet's highlighted text, else to its head. `page_language` is told to the browser as
+    the whole page's: fonts, hyphenation and screen readers go by it.
+    """
+    renderer = _renderer()
+    result = renderer(
+        key=key,
+        data={"root": node.data(), "reveal": reveal, "page_language": page_language},
+        **{f"on_{event}_change": _nothing for event in events},
+    )
+    clicked = {event: result.get(event) for event in events}
+    return {event: value for event, value in clicked.items() if isinstance(value, str)}
+
+
+def _nothing() -> None:
+    """Streamlit passes on only events that have a callback; what follows is decided where the sheet is shown."""
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    return st.components.v2.component(
+        "fieldcoach.sheet",
+        js=(ASSETS / "sheet.js").read_text(encoding="utf-8"),
+        css=(ASSETS / "sheet.css").read_text(encoding="utf-8"),
+    )
