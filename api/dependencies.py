@@ -1,154 +1,19 @@
-"""What the API needs of the layers below, as protocols, and how a route gets at it."""
+"""How a route gets at the service and the caller."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from api.doors import Coach, Pipeline
+from api.jobs import Jobs
+from api.problems import Wording
 from api.security import Access, Caller, allow
-from ingest.report import Progress, Report
-from kb.types import DocumentInfo, Language, Material, Passage, Question, Refusal, Role, Search
-
-if TYPE_CHECKING:
-    from api.jobs import Jobs
-
-Head = Mapping[str, str | list[str]]
-
-
-class SectionView(Protocol):
-    """A section with its passages in order; `start` and `end` span them in the stored text."""
-
-    @property
-    def anchor(self) -> str:
-        """The same in every edition."""
-        ...
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The headings from the outermost down."""
-        ...
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """In their order."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """Where its first passage begins."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Where its last passage ends."""
-        ...
-
-
-class Library(Protocol):
-    """The texts, read only; what a role may not read is answered like what does not exist."""
-
-    def documents(self, role: Role) -> list[DocumentInfo]:
-        """What `role` may read, by id."""
-        ...
-
-    def document(self, document: str, role: Role) -> DocumentInfo:
-        """One document; raises NotFound or Gone."""
-        ...
-
-    def text(self, document: str, version: str | None, role: Role) -> tuple[str, str]:
-        """(version, stored text), the newest where no version is named; raises NotFound or Gone."""
-        ...
-
-    def sections(self, document: str, role: Role) -> Sequence[SectionView]:
-        """The document's sections in order; raises NotFound or Gone."""
-        ...
-
-    def editions(self, work: str, role: Role) -> list[DocumentInfo]:
-        """The documents of a work, by language."""
-        ...
-
-
-class Coach(Protocol):
-    """The one door to everything that answers."""
-
-    @property
-    def library(self) -> Library:
-        """The texts."""
-        ...
-
-    def ask(self, question: Question) -> Material | Refusal:
-        """A grounded answer, or a refusal."""
-        ...
-
-    def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:
-        """The passages nearest to `text`, at most `limit`; `language` keeps only that language's."""
-        ...
-
-    def ready(self) -> str | None:
-        """None, or the reason why nothing can be answered yet."""
-        ...
-
-
-class PreviewSection(Protocol):
-    """A section that an upload would get."""
-
-    @property
-    def heading(self) -> str:
-        """Empty above the first heading."""
-        ...
-
-    @property
-    def passages(self) -> int:
-        """How many."""
-        ...
-
-
-class Preview(Protocol):
-    """What an upload would become."""
-
-    @property
-    def encoding(self) -> str:
-        """What the file was decoded or converted from."""
-        ...
-
-    @property
-    def language(self) -> Language | None:
-        """The document's language, where it can be told."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The document's title."""
-        ...
-
-    @property
-    def sections(self) -> Sequence[PreviewSection]:
-        """In their order."""
-        ...
-
-
-class Pipeline(Protocol):
-    """The one door to everything that changes the library; raises Busy while another ingest runs."""
-
-    def run_folder(self, path: Path, *, progress: Progress, again: bool = False) -> Report:
-        """Bring the library up to date with a folder."""
-        ...
-
-    def preview_upload(self, name: str, data: bytes, head: Head) -> Preview:
-        """What an upload would become; saves nothing."""
-        ...
-
-    def add_upload(self, name: str, data: bytes, head: Head, progress: Progress) -> Report:
-        """Take a file into the library."""
-        ...
-
-    def remove(self, document: str) -> None:
-        """Remove a document and every trace of it; raises NotFound or Gone."""
-        ...
+from kb.types import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +26,11 @@ class Service:
     jobs: Jobs
     version: str
     instance: str
+    wording: Wording
+
+
+# Only so that OpenAPI names it; Access reads the header.
+_BEARER = HTTPBearer(auto_error=False, description="A key of `coach keys issue`.")
 
 
 # Trivial dependencies are coroutines: a plain function would cost a hop to the thread pool each.
@@ -173,10 +43,12 @@ async def service_of(request: Request) -> Service:
 ServiceOf = Annotated[Service, Depends(service_of)]
 
 
-def require(*roles: Role) -> Callable[[Request], object]:
+def require(*roles: Role) -> Callable[..., Coroutine[Any, Any, Caller]]:
     """A dependency that gives the Caller, if in one of `roles` or an admin; 401 and 403 else."""
 
-    async def caller(request: Request) -> Caller:
+    async def caller(
+        request: Request, _described: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+    ) -> Caller:
         service: Service = request.app.state.service
         return allow(service.access.caller(request.headers.get("authorization")), *roles)
 

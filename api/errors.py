@@ -1,65 +1,18 @@
-"""One table makes HTTP out of our exceptions; every error leaves as a problem body, never with a trace."""
+"""Every error leaves as a problem body, never with a trace."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.problems import Fault, FaultError, Wording
-from api.schemas.common import LANGUAGES, MAX_QUESTION_CHARS, FieldProblem
-from kb.errors import (
-    AccessError,
-    Busy,
-    DuplicateDocument,
-    EmbeddingError,
-    FieldcoachError,
-    Gone,
-    HeadError,
-    IndexMismatch,
-    InputError,
-    NotFound,
-    StoreError,
-    TooLarge,
-    UnreadableFile,
-)
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How an exception leaves: its code is its own; `tell` shows its message as the reason."""
-
-    status: int
-    wording: str | None = None
-    tell: bool = True
-    retry_after: int | None = None
-
-
-# What may name files and folders of the machine is logged instead of told.
-TABLE: Mapping[type[FieldcoachError], Rule] = MappingProxyType({
-    InputError: Rule(422),
-    UnreadableFile: Rule(422),
-    HeadError: Rule(422),
-    DuplicateDocument: Rule(409),
-    TooLarge: Rule(413, "file_too_large"),
-    NotFound: Rule(404),
-    Gone: Rule(410),
-    StoreError: Rule(503, tell=False),
-    IndexMismatch: Rule(503),
-    Busy: Rule(409, retry_after=10),
-    EmbeddingError: Rule(503, tell=False),
-    AccessError: Rule(403),
-})
-
-INTERNAL = Fault(500, "internal")
+from api.faults import INTERNAL, body_fault, fault_of
+from api.problems import SECURITY_HEADERS, Fault, Wording, preferred_language
+from api.schemas.common import LANGUAGES, MAX_QUESTION_CHARS, PROBLEM_MEDIA_TYPE, FieldProblem
+from kb.errors import FieldcoachError
 
 
 class BodyTooLarge(HTTPException):
@@ -70,37 +23,8 @@ class BodyTooLarge(HTTPException):
         self.limit = limit
 
 
-def body_fault(limit: int) -> Fault:
-    """A body above `limit` bytes."""
-    return Fault(413, "too_large", "body_too_large", {"limit": f"{limit:,}"})
-
-
-def fault_of(error: BaseException) -> Fault:
-    """An exception's fault; what the table does not know is internal and logged."""
-    if isinstance(error, FaultError):
-        return error.fault
-    for kind in type(error).__mro__:
-        rule = TABLE.get(kind)
-        if rule is not None and isinstance(error, FieldcoachError):
-            return _by_rule(error, rule)
-    _log.error("Unexpected error", exc_info=error)
-    return INTERNAL
-
-
-def _by_rule(error: FieldcoachError, rule: Rule) -> Fault:
-    if not rule.tell:
-        _log.error("%s: %s", error.code, error)
-    return Fault(
-        rule.status,
-        error.code,
-        rule.wording,
-        reason=str(error) or None if rule.tell else None,
-        headers={"Retry-After": str(rule.retry_after)} if rule.retry_after else {},
-    )
-
-
 def validation_fault(error: RequestValidationError, content_type: str) -> Fault:
-    """What pydantic found, as one fault with the fields that are to blame; the input itself is never echoed."""
+    """What pydantic found, as one fault with the fields to blame; the input is never echoed."""
     found = error.errors()
     fields = tuple(_field(entry) for entry in found)
     first = found[0]["type"] if found else ""
@@ -145,11 +69,27 @@ def http_fault(error: HTTPException, content_type: str) -> Fault:
     return INTERNAL
 
 
+def respond(wording: Wording, fault: Fault, accept_language: str | None, instance: str) -> Response:
+    """A fault as `application/problem+json` in the language that the caller accepts."""
+    language = preferred_language(accept_language)
+    return Response(
+        wording.problem(fault, language, instance).model_dump_json(),
+        status_code=fault.status,
+        media_type=PROBLEM_MEDIA_TYPE,
+        headers={
+            **SECURITY_HEADERS,
+            "Content-Language": language,
+            "Vary": "Accept-Language",
+            **fault.headers,
+        },
+    )
+
+
 def install(app: FastAPI, wording: Wording) -> None:
     """Let every error of `app` leave as a problem body."""
 
     def answer(request: Request, fault: Fault) -> Response:
-        return wording.response(fault, request.headers.get("accept-language"), request.url.path)
+        return respond(wording, fault, request.headers.get("accept-language"), request.url.path)
 
     def on_ours(request: Request, error: Exception) -> Response:
         return answer(request, fault_of(error))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from kb.errors import InputError, NotFound, StoreError
 from kb.types import Role
@@ -64,26 +65,24 @@ class KeyStore:
 
     def issued(self) -> bool:
         """Whether any key was ever issued, revoked ones too; raises StoreError."""
-        with self._rows("select 1 from keys limit 1") as rows:
-            return bool(rows)
+        return bool(self._rows("select 1 from keys limit 1"))
 
     def active(self) -> bool:
         """Whether any key can be used."""
-        with self._rows("select 1 from keys where revoked is null limit 1") as rows:
-            return bool(rows)
+        return bool(self._rows("select 1 from keys where revoked is null limit 1"))
 
-    def list(self) -> list[Key]:
+    def all(self) -> list[Key]:
         """All keys, oldest first."""
-        with self._rows("select id, name, role, created, revoked from keys order by created, id") as rows:
-            return [Key(row[0], row[1], Role(row[2]), row[3], row[4]) for row in rows]
+        rows = self._rows("select id, name, role, created, revoked from keys order by created, rowid")
+        return [Key(row[0], row[1], Role(row[2]), row[3], row[4]) for row in rows]
 
     def find(self, text: str) -> Key | None:
         """The key that `text` is, unless it was revoked."""
         prefix, _, rest = text.partition("_")
         identifier, _, _secret = rest.partition("_")
         query = "select id, name, role, created, revoked, hash from keys where id = ?"
-        with self._rows(query, identifier) as rows:
-            kept = rows[0][5] if rows else _hash("")
+        rows = self._rows(query, identifier)
+        kept = rows[0][5] if rows else _hash("")
         right = hmac.compare_digest(_hash(text), kept) and prefix == _PREFIX
         if not (rows and right) or rows[0][4] is not None:
             return None
@@ -95,7 +94,7 @@ class KeyStore:
         name = " ".join(name.split())
         if not name or len(name) > MAX_NAME:
             raise InputError(f"Give the key a name of 1 to {MAX_NAME} characters.")
-        if any(key.name == name and key.revoked is None for key in self.list()):
+        if any(key.name == name and key.revoked is None for key in self.all()):
             raise InputError(
                 f"There is already a key named {name!r}. Choose another name or revoke that one."
             )
@@ -110,7 +109,7 @@ class KeyStore:
 
     def revoke(self, name_or_id: str) -> Key:
         """Make a key useless at once; raises NotFound where no usable key bears that name or id."""
-        for key in self.list():
+        for key in self.all():
             if key.revoked is None and name_or_id in {key.id, key.name}:
                 with self._writing() as connection:
                     connection.execute("update keys set revoked = ? where id = ?", (_now(), key.id))
@@ -129,17 +128,14 @@ class KeyStore:
                 self._connection.close()
                 self._connection = None
 
-    @contextmanager
-    def _rows(self, query: str, *values: str) -> Iterator[list[tuple[str, ...]]]:
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:
             if self._connection is None and not self._path.exists():
-                rows = []
-            else:
-                try:
-                    rows = self._open().execute(query, values).fetchall()
-                except sqlite3.Error as error:
-                    raise StoreError(f"The keys in {self._path} can't be read: {error}") from error
-        yield rows
+                return []
+            try:
+                return self._open().execute(query, values).fetchall()
+            except (sqlite3.Error, OSError) as error:
+                raise StoreError(f"The keys in {self._path} can't be read: {error}") from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import BodyTooLarge, body_fault, fault_of
+from api.errors import BodyTooLarge, respond
+from api.faults import body_fault, fault_of
 from api.problems import SECURITY_HEADERS, Fault, Wording
 from api.security import Access, local_fault
 from kb.errors import FieldcoachError
@@ -101,5 +102,5 @@ class BodyLimit:
 
 async def answer_with(wording: Wording, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
     """Send a fault as a problem body."""
-    response = wording.response(fault, Headers(scope=scope).get("accept-language"), scope["path"])
+    response = respond(wording, fault, Headers(scope=scope).get("accept-language"), scope["path"])
     await response(scope, receive, send)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from api.dependencies import Preview, SectionView
+from api.doors import Preview, SectionView
 from api.keys import IssuedKey, Key
 from api.schemas.documents import (
     DocumentDetailOut,

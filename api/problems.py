@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
 
-from fastapi import Response
-
-from api.schemas.common import LANGUAGES, PROBLEM_MEDIA_TYPE, FieldProblem, LanguageCode, Problem
+from api.schemas.common import LANGUAGES, FieldProblem, LanguageCode, Problem
 from kb.errors import FieldcoachError
 
 SECURITY_HEADERS: Mapping[str, str] = MappingProxyType({
@@ -25,7 +23,7 @@ SECURITY_HEADERS: Mapping[str, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong, before it is worded: status, stable code, and which entry of the catalogue words it."""
+    """What went wrong, before it is worded: status, stable code, the key of its wording."""
 
     status: int
     code: str
@@ -70,22 +68,6 @@ class Wording:
             instance=instance,
             reason=fault.reason,
             errors=fault.errors,
-        )
-
-    def response(self, fault: Fault, accept_language: str | None, instance: str | None) -> Response:
-        """A fault as `application/problem+json` in the language that the caller accepts."""
-        language = preferred_language(accept_language)
-        body = self.problem(fault, language, instance)
-        return Response(
-            body.model_dump_json(),
-            status_code=fault.status,
-            media_type=PROBLEM_MEDIA_TYPE,
-            headers={
-                **SECURITY_HEADERS,
-                "Content-Language": language,
-                "Vary": "Accept-Language",
-                **fault.headers,
-            },
         )
 
 

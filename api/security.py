@@ -43,7 +43,7 @@ class Access:
         return self._loopback and not self._keys.issued()
 
     def caller(self, authorization: str | None) -> Caller:
-        """Who sent this Authorization header; raises FaultError (401) where a key is needed and is not there."""
+        """Who sent this Authorization header; raises FaultError (401) where a key is missing or wrong."""
         scheme, _, text = (authorization or "").strip().partition(" ")
         text = text.strip()
         if scheme.lower() == "bearer" and text:

@@ -1,4 +1,4 @@
-"""A turn of the conversation as a sheet: the question, the answer with its numbered sources, where to go on."""
+"""A turn of the conversation as a sheet: question, answer with numbered sources, where to go on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def turn_sheet(question: str, under: tuple[Node, ...] = ()) -> Node:
 
 
 def result_parts(typed: str, result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
-    """What stands under a question: how it was understood, the answer or the refusal, sources, where to go on."""
+    """What stands under a question: how it was understood, answer or refusal, sources, where to go on."""
     body = _refusal(result) if result.refusal else _answer(result, words)
     answer = Node("div", look="answer", language=result.language, children=(*body, *_related(result, words)))
     return (*_understood(typed, result, words), answer)
@@ -44,7 +44,7 @@ def _plain(text: str) -> list[str]:
 
 def _refusal(result: ResultOut) -> tuple[Node, ...]:
     message = result.refusal.message if result.refusal else ""
-    return (Node("div", look="refusal", children=(icon("travel_explore"), Node("p", message))),)
+    return (Node("div", look="refusal", children=(icon("search_off"), Node("p", message))),)
 
 
 def _answer(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
@@ -65,14 +65,20 @@ def _note(name: str, text: str) -> Node:
     return Node("div", look="note", children=(icon(name), Node("p", text)))
 
 
-def _block(block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations) -> Node:
+def _block(
+    block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations
+) -> Node:
     heading = (Node("h3", block.heading),) if block.heading else ()
     lines = [_line(line, language, cited, words) for line in block.lines]
     if block.style == "paragraph":
-        return Node("div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines)))
+        return Node(
+            "div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines))
+        )
     items = tuple(Node("li", children=line) for line in lines)
     return Node(
-        "div", look="block", children=(*heading, Node("ol" if block.style == "steps" else "ul", children=items))
+        "div",
+        look="block",
+        children=(*heading, Node("ol" if block.style == "steps" else "ul", children=items)),
     )
 
 
@@ -91,7 +97,9 @@ def _line(
 
 def _chip(citation: CitationOut, words: NullTranslations) -> Node:
     """The number of a source: a real link, so that it can be opened in another tab, too."""
-    label = words.gettext("Open source {number}: {title}").format(number=citation.number, title=citation.title)
+    label = words.gettext("Open source {number}: {title}").format(
+        number=citation.number, title=citation.title
+    )
     return Node(
         "a",
         str(citation.number),
@@ -108,7 +116,9 @@ def _sources(result: ResultOut, words: NullTranslations) -> Node:
     sections: dict[tuple[str, ...], list[CitationOut]] = {}
     for citation in result.citations:
         sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
-    entries = tuple(Node("li", children=(_source(group, result.language, words),)) for group in sections.values())
+    entries = tuple(
+        Node("li", children=(_source(group, result.language, words),)) for group in sections.values()
+    )
     count = len(result.citations)
     summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
     head = Node("summary", children=(icon("chevron_right"), Node("span", summary)))
@@ -123,7 +133,9 @@ def _source(group: list[CitationOut], language: LanguageCode, words: NullTransla
         first.language, first.original_language, first.made_by, first.reviewed, language, words
     )
     return Node(
-        "div", look="source", children=(place, Node("div", children=chips), Node("div", look="badges", children=badges))
+        "div",
+        look="source",
+        children=(place, Node("div", children=chips), Node("div", look="badges", children=badges)),
     )
 
 
@@ -131,11 +143,15 @@ def _related(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
     """Sections to go on with, each a question at a click."""
     if not result.related:
         return ()
-    heading = words.gettext("The texts do say something about:") if result.refusal else words.gettext("Go on with:")
+    heading = (
+        words.gettext("The texts do say something about:") if result.refusal else words.gettext("Go on with:")
+    )
     topics = tuple(
         Node("button", related.title, look="topic", action=Action(TOPIC, str(place)))
         for place, related in enumerate(result.related)
     )
     return (
-        Node("div", look="related", children=(Node("h3", heading), Node("div", look="topics", children=topics))),
+        Node(
+            "div", look="related", children=(Node("h3", heading), Node("div", look="topics", children=topics))
+        ),
     )

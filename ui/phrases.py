@@ -1,4 +1,4 @@
-"""The page's own words in four languages: gettext catalogues under `locales/`, and which of them a browser wants."""
+"""The page's own words in four languages (gettext, `locales/`), and which of them a browser wants."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
 
 from api.schemas.common import LANGUAGES, LanguageCode
 
@@ -16,9 +15,12 @@ LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "ui"
 
 # Each in its own language and script: someone who can't read the page must still find theirs.
-NATIVE_NAMES: Mapping[LanguageCode, str] = MappingProxyType(
-    {"zh": "中文", "ko": "한국어", "bg": "Български", "en": "English"}
-)
+NATIVE_NAMES: Mapping[LanguageCode, str] = MappingProxyType({
+    "zh": "中文",
+    "ko": "한국어",
+    "bg": "Български",
+    "en": "English",
+})
 
 _ACCEPTED = re.compile(r"^\s*([A-Za-z]{1,8})[A-Za-z0-9_-]*\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$")
 
@@ -30,7 +32,7 @@ def phrases(language: LanguageCode) -> NullTranslations:
 
 def as_language(code: object) -> LanguageCode | None:
     """`code` as one of the four, or None."""
-    return cast("LanguageCode", code) if code in LANGUAGES else None
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 def browser_language(locale: str | None, accepted: str | None) -> LanguageCode:

@@ -18,7 +18,7 @@ class PageSettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """The API's address without a trailing slash, the token (None: no token), and the longest wait in seconds."""
+    """The API's address without a trailing slash, the token or None, and the longest wait in seconds."""
 
     api: str = DEFAULT_API
     token: str | None = field(default=None, repr=False)
@@ -26,7 +26,7 @@ class PageSettings:
 
 
 def load_settings(environment: Mapping[str, str]) -> PageSettings:
-    """Read `FIELDCOACH_API`, `FIELDCOACH_SERVICE_TOKEN` and `FIELDCOACH_API_SECONDS`; raises PageSettingsError."""
+    """Read `FIELDCOACH_API`, `…_SERVICE_TOKEN` and `…_API_SECONDS`; raises PageSettingsError."""
     return PageSettings(
         api=_address(environment.get("FIELDCOACH_API", "").strip() or DEFAULT_API),
         token=environment.get("FIELDCOACH_SERVICE_TOKEN", "").strip() or None,
@@ -53,5 +53,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 3600:
-        raise PageSettingsError("FIELDCOACH_API_SECONDS: a number of seconds above 0 and up to 3600 is needed")
+        raise PageSettingsError(
+            "FIELDCOACH_API_SECONDS: a number of seconds above 0 and up to 3600 is needed"
+        )
     return seconds

@@ -1,8 +1,8 @@
 """A sheet: a small tree of our own elements, filled in the browser with text nodes only.
 
-What comes out of documents, questions and models is data. It never passes through Markdown or HTML: it travels as
-JSON and `assets/sheet.js` puts it where it belongs with `textContent`, so nothing in it can be markup, a link, a
-formula or an icon. Elements and attributes are the ones named here, nothing else.
+What comes out of documents, questions and models is data. It never passes through Markdown or HTML: it
+travels as JSON, and `assets/sheet.js` puts it in place as text nodes, so nothing in it can be markup, a link,
+a formula or an icon. Elements and attributes are the ones named here, nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 
 Tag = Literal[
-    "div", "section", "header", "p", "span", "h2", "h3", "ol", "ul", "li", "mark", "a", "button", "details", "summary"
+    "div",
+    "section",
+    "header",
+    "p",
+    "span",
+    "h2",
+    "h3",
+    "ol",
+    "ul",
+    "li",
+    "mark",
+    "a",
+    "button",
+    "details",
+    "summary",
 ]
 
 
@@ -37,9 +51,9 @@ class Action:
 class Node:
     """An element: its text comes before its children.
 
-    `look` is a class of sheet.css; `language` sets the script's font; `label` is read out instead of the text;
-    `hint` shows on hover; `href` may only be a query of this page; `copied` is put on the clipboard at a click,
-    made absolute if it starts with `?`, and `done` then stands in place of the text for a moment.
+    `look` is a class of sheet.css; `language` sets the script's font; `label` is read out instead of the
+    text; `hint` shows on hover; `href` may only be a query of this page; `copied` is put on the clipboard at
+    a click, made absolute if it starts with `?`, and `done` then stands in place of the text for a moment.
     """
 
     tag: Tag
@@ -78,21 +92,18 @@ def show_sheet(
 ) -> Mapping[str, str]:
     """Show the tree; what was clicked since the last run, by event.
 
-    `reveal` scrolls to the sheet's highlighted text, else to its head. `page_language` is told to the browser as
-    the whole page's: fonts, hyphenation and screen readers go by it.
+    `reveal` scrolls to the sheet's highlighted text, else to its head. `page_language` is told to the browser
+    as the whole page's: fonts, hyphenation and screen readers go by it.
     """
-    renderer = _renderer()
-    result = renderer(
-        key=key,
-        data={"root": node.data(), "reveal": reveal, "page_language": page_language},
-        **{f"on_{event}_change": _nothing for event in events},
-    )
+    callbacks: dict[str, Any] = {f"on_{event}_change": _nothing for event in events}
+    data = {"root": node.data(), "reveal": reveal, "page_language": page_language}
+    result = _renderer()(key=key, data=data, **callbacks)
     clicked = {event: result.get(event) for event in events}
     return {event: value for event, value in clicked.items() if isinstance(value, str)}
 
 
 def _nothing() -> None:
-    """Streamlit passes on only events that have a callback; what follows is decided where the sheet is shown."""
+    """Streamlit passes on only events that have a callback; who shows the sheet decides what follows."""
 
 
 @cache

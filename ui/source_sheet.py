@@ -8,10 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from gettext import NullTranslations
 
+from api.schemas.common import LanguageCode
 from api.schemas.documents import PassageOut, SectionOut
+from ui.badges import source_badges
 from ui.links import BrokenLink, CitationLink
-from ui.sheet import Node
+from ui.phrases import as_language
+from ui.service import Source
+from ui.sheet import Node, icon
 
 # About two screens on either side of the quote: a section of a converted file may hold thousands of passages.
 _ROWS_AROUND = 30
@@ -41,6 +46,53 @@ class Piece:
     quoted: bool
 
 
+def source_sheet(source: Source, link: CitationLink, reader: LanguageCode, words: NullTranslations) -> Node:
+    """Title, place, badges, the section with the quote, a link to share; raises BrokenLink."""
+    document = source.document
+    section = section_of(source.sections, link)
+    path = (Node("p", " › ".join(section.path), look="path"),) if section and section.path else ()
+    original = _original(section, document.original_language)
+    badges = source_badges(document.language, original, document.made_by, document.reviewed, reader, words)
+    passage = Node("div", look="passage", children=passage_nodes(source.text, link, section))
+    return Node(
+        "div",
+        look="opened",
+        children=(
+            Node("div", language=document.language, children=(Node("h2", document.title), *path)),
+            Node("div", look="badges", children=badges),
+            *_outdated(source, words),
+            Node("div", language=document.language, children=(passage,)),
+            _share(link, source.version, words),
+        ),
+    )
+
+
+def _original(section: SectionOut | None, of_document: LanguageCode) -> LanguageCode:
+    """The language of the section's facts: its own attribute, else the document's."""
+    named = as_language(section.attributes.get("original")) if section else None
+    return named or of_document
+
+
+def _outdated(source: Source, words: NullTranslations) -> tuple[Node, ...]:
+    if source.version == source.document.version:
+        return ()
+    text = words.gettext("This is an earlier version of the text; the library has a newer one.")
+    return (Node("div", look="note", children=(icon("history"), Node("p", text))),)
+
+
+def _share(link: CitationLink, version: str, words: NullTranslations) -> Node:
+    """The link with its version, so that it still shows this text when the text has changed."""
+    whole = CitationLink(link.document, link.start, link.end, version)
+    face = Node("span", words.gettext("Copy link"), look="face")
+    return Node(
+        "button",
+        look="copy",
+        copied=whole.href(),
+        done=words.gettext("Copied"),
+        children=(icon("link"), face),
+    )
+
+
 def section_of(sections: Sequence[SectionOut], link: CitationLink) -> SectionOut | None:
     """The section whose passages hold the whole quote; None where there is none."""
     for section in sections:
@@ -50,7 +102,7 @@ def section_of(sections: Sequence[SectionOut], link: CitationLink) -> SectionOut
 
 
 def passage_nodes(text: str, link: CitationLink, section: SectionOut | None) -> tuple[Node, ...]:
-    """The section around the quote, or the text around it; raises BrokenLink if the span is not in the text."""
+    """The section around the quote, else the text around it; raises BrokenLink beyond the text."""
     if link.end > len(text):
         raise BrokenLink("the span is beyond the text")
     rows = rows_of(text, section.passages) if section else [_around(text, link)]
@@ -92,7 +144,8 @@ def _sign(text: str, after: int, start: int) -> str:
 
 def _row(text: str, row: Row, link: CitationLink) -> Node:
     stretches = tuple(
-        Node("mark" if piece.quoted else "span", piece.text) for piece in pieces(text, row.start, row.end, link)
+        Node("mark" if piece.quoted else "span", piece.text)
+        for piece in pieces(text, row.start, row.end, link)
     )
     sign = (Node("span", row.sign, look="sign"),) if row.sign else ()
     return Node("div", look="row", children=(*sign, Node("span", look="words", children=stretches)))

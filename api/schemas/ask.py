@@ -48,7 +48,7 @@ class AskIn(Body):
 
     question: AskedText = Field(description="1 to 8,000 characters, not only white space.")
     language: AskedLanguage = "auto"
-    history: tuple[EarlierText, ...] = Field((), max_length=MAX_HISTORY)
+    history: tuple[EarlierText, ...] = Field(default=(), max_length=MAX_HISTORY)
 
 
 ASK_EXAMPLES: dict[str, Any] = {

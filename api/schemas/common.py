@@ -59,8 +59,8 @@ class Problem(Body):
     status: int
     detail: str
     code: str
-    instance: str | None = Field(None, description="The path that was asked for.")
-    reason: str | None = Field(None, description="What exactly was wrong, in English, where more is known.")
+    instance: str | None = Field(default=None, description="The path that was asked for.")
+    reason: str | None = Field(default=None, description="What exactly was wrong, in English, where known.")
     errors: tuple[FieldProblem, ...] = ()
 
 

@@ -17,7 +17,7 @@ class SearchIn(Body):
 
     text: AskedText = Field(description="1 to 8,000 characters, not only white space.")
     language: LanguageCode | None = None
-    limit: int = Field(10, ge=1, le=MAX_HITS)
+    limit: int = Field(default=10, ge=1, le=MAX_HITS)
 
 
 class HitOut(Body):

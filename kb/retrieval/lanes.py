@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.scoring import lane_scores, margins, mean_of_best
+from kb.scoring import BEST_OF, lane_scores, margins, mean_of_best
 from kb.store.vectors import LaneKind, Vector
 from kb.types import Role
 
@@ -85,10 +85,10 @@ def _lexical_shares(
 
 
 def decoy_level(snapshot: Snapshot, language: Language, vector: Vector) -> float:
-    """How near the decoys of a language are: the mean cosine of the best three; -1 where there are none."""
+    """How near the decoys of a language are: the mean cosine of the best few; -1 where there are none."""
     found = [
         neighbour.cosine
         for lane in snapshot.lanes(LaneKind.DECOY, language, 15)
-        for neighbour in snapshot.index.nearest(lane, vector, 3)
+        for neighbour in snapshot.index.nearest(lane, vector, BEST_OF)
     ]
     return mean_of_best(found)

@@ -96,14 +96,14 @@ class SnapshotSource:
         delta = centre_lanes(self._catalog.lane_vectors(self._fingerprint, after), generation)
         decoys = self._catalog.decoys()
         live = _live_ids(slots, asked, [(decoy.id, decoy.language) for decoy in decoys])
-        sections = _sections(slots)
+        sections = section_slots(slots)
         return Snapshot(
             revision=revision,
             generation=generation,
             index=self._open(generation, delta, live),
             slots=slots,
             targets=_targets(asked, sections),
-            groups=_groups(slots),
+            groups=group_slots(slots),
             sections=sections,
         )
 
@@ -124,7 +124,8 @@ def _live_ids(
 SectionPassages = Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
 
 
-def _sections(slots: Mapping[str, PassageSlot]) -> SectionPassages:
+def section_slots(slots: Mapping[str, PassageSlot]) -> SectionPassages:
+    """Each section's passages in their order, by work, anchor and language."""
     sections: dict[tuple[str, str, Language], list[PassageSlot]] = defaultdict(list)
     for slot in slots.values():
         sections[slot.work, slot.anchor, slot.language].append(slot)
@@ -142,7 +143,8 @@ def _targets(asked: list[AskedSlot], sections: SectionPassages) -> dict[str, tup
     }
 
 
-def _groups(slots: Mapping[str, PassageSlot]) -> dict[GroupKey, tuple[PassageSlot, ...]]:
+def group_slots(slots: Mapping[str, PassageSlot]) -> dict[GroupKey, tuple[PassageSlot, ...]]:
+    """Parallel passages together."""
     groups: dict[GroupKey, list[PassageSlot]] = defaultdict(list)
     for slot in slots.values():
         groups[GroupKey.of(slot)].append(slot)

@@ -33,7 +33,7 @@ class _Connection(sqlite3.Connection):
 
 
 class Connections:
-    """Hands each thread its own connection to one file; raises StoreError, or Busy where a lock is not given."""
+    """Hands each thread its own connection to one file; raises StoreError, Busy where a lock is not given."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,7 +61,7 @@ class Connections:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, the lock taken at its start: committed at the end, or undone whatever is raised."""
+        """One transaction, locked from its start: committed at the end, or undone whatever is raised."""
         with self._translated():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -94,7 +94,7 @@ class Connections:
 
     def _connect(self) -> _Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        # check_same_thread off: close() closes the connections of other threads; nothing else crosses threads.
+        # check_same_thread off: close() closes the connections of other threads, nothing else crosses.
         connection = sqlite3.connect(
             self._path, factory=_Connection, isolation_level=None, check_same_thread=False
         )
@@ -122,7 +122,7 @@ class Connections:
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """The first to open a new file changes its mode; SQLite doesn't make the others wait, so they try again."""
+    """The first to open a new file changes its mode; SQLite makes no one wait for it, so the others retry."""
     for attempt in range(_ATTEMPTS):
         try:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -116,23 +116,33 @@ STEPS = (
 
 def migrate(connections: Connections, steps: tuple[Step, ...] = STEPS) -> None:
     """Carry out what is missing; raises StoreError where the file is newer than this program."""
+    newest = _newest(connections)
+    if newest > steps[-1].number:
+        raise StoreError(
+            f"The catalogue was written by a newer version (step {newest}; this one knows "
+            f"{steps[-1].number}): update the program, or restore an older backup."
+        )
+    for step in steps:
+        if step.number > newest:
+            _carry_out(connections, step)
+
+
+def _newest(connections: Connections) -> int:
+    with connections.reading() as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone():
+            return 0
+        (newest,) = connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
+    return int(newest)
+
+
+def _carry_out(connections: Connections, step: Step) -> None:
     with connections.writing() as connection:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
         )
-    for step in steps:
-        with connections.writing() as connection:
-            # Looked up inside the transaction: another process may have been quicker.
-            done = connection.execute("SELECT 1 FROM migrations WHERE number = ?", (step.number,)).fetchone()
-            if done:
-                continue
-            for statement in step.statements:
-                connection.execute(statement)
-            connection.execute("INSERT INTO migrations VALUES (?, ?)", (step.number, step.name))
-    with connections.reading() as connection:
-        (newest,) = connection.execute("SELECT max(number) FROM migrations").fetchone()
-    if newest > steps[-1].number:
-        raise StoreError(
-            f"The catalogue was written by a newer version (step {newest}, this one knows {steps[-1].number}): "
-            "update the program, or restore an older backup."
-        )
+        # Looked up inside the transaction: another process may have been quicker.
+        if connection.execute("SELECT 1 FROM migrations WHERE number = ?", (step.number,)).fetchone():
+            return
+        for statement in step.statements:
+            connection.execute(statement)
+        connection.execute("INSERT INTO migrations VALUES (?, ?)", (step.number, step.name))

@@ -74,7 +74,8 @@ export default function (component) {
   if (data.page_language) document.documentElement.lang = data.page_language;
   if (!data.root) return;
   const written = JSON.stringify(data.root);
-  let paper = parentElement.querySelector(":scope > .paper");
+  // Found by hand: in a shadow root `:scope >` matches nothing.
+  let paper = [...parentElement.children].find((child) => child.className === "paper");
   if (!paper) {
     paper = document.createElement("div");
     paper.className = "paper";

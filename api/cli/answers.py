@@ -1,0 +1,113 @@
+"""Answers and hits on a terminal: numbered lines, sources, quotes; wide characters counted as wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.schemas.results import BlockOut, CitationOut, RelatedOut, ResultOut
+from api.schemas.search import HitOut, SearchOut
+
+_LANGUAGE_NAMES = {"zh": "Chinese", "ko": "Korean", "bg": "Bulgarian", "en": "English"}
+_QUOTES = {"zh": ("“", "”"), "ko": ("“", "”"), "bg": ("„", "“"), "en": ("“", "”")}
+
+
+def show_result(result: ResultOut, console: Console | None = None) -> None:
+    """Print an answer with its sources, or a refusal with the nearest topics."""
+    console = console or Console(highlight=False)
+    if result.title:
+        console.print(Text(result.title, style="bold"))
+    if result.refusal is not None:
+        console.print(Text(result.refusal.message))
+    for block in result.blocks:
+        console.print(_block(block))
+    for gap in result.uncovered:
+        console.print(Text(f"Not in the texts: {gap}", style="yellow"))
+    if result.citations:
+        console.print(Text("\nSources", style="bold"))
+        for citation in result.citations:
+            console.print(_citation(citation, result))
+    if result.related:
+        console.print(Text("\nRelated" if result.refusal is None else "\nNearest topics", style="bold"))
+        console.print(_list([("•", _related(one)) for one in result.related]))
+
+
+def show_hits(found: SearchOut, console: Console | None = None) -> None:
+    """Print passages, best first, each with its scores."""
+    console = console or Console(highlight=False)
+    if not found.hits:
+        console.print("Nothing was found.")
+    for number, hit in enumerate(found.hits, 1):
+        head = Text(f"{hit.score:.3f}  ", style="bold")
+        head.append(f"{hit.document}#{hit.anchor}", style="cyan")
+        head.append("  " + _scores(hit), style="dim")
+        lines = [head, Text(" › ".join(hit.section), style="dim"), Text(hit.text)]
+        console.print(_list([(f"{number}.", Text("\n").join(line for line in lines if line))]))
+
+
+def _block(block: BlockOut) -> RenderableType:
+    rows: list[tuple[str, Text]] = []
+    for number, line in enumerate(block.lines, 1):
+        text = Text(line.text)
+        if line.citations:
+            text.append(" " + "".join(f"[{cited}]" for cited in line.citations), style="cyan")
+        rows.append((_mark(block.style, number), text))
+    body = _list(rows)
+    if not block.heading:
+        return body
+    return _stack([Text(block.heading, style="bold"), body])
+
+
+def _mark(style: str, number: int) -> str:
+    return {"steps": f"{number}.", "bullets": "•", "checks": "☐"}.get(style, "")
+
+
+def _citation(citation: CitationOut, result: ResultOut) -> RenderableType:
+    where = Text(citation.title)
+    for heading in citation.section:
+        if heading != citation.title:
+            where.append(f" › {heading}")
+    notes = [f"{citation.document}#{citation.anchor}"]
+    if citation.language != result.language:
+        notes.append(f"in {_LANGUAGE_NAMES[citation.language]}")
+    if citation.original_language != citation.language:
+        notes.append(f"source in {_LANGUAGE_NAMES[citation.original_language]}")
+    if citation.made_by not in {"project", "person"}:
+        notes.append(f"written by {citation.made_by}")
+    where.append(f"  {', '.join(notes)}", style="dim")
+    opening, closing = _QUOTES[citation.language]
+    quote = Text(f"{opening}{' '.join(citation.quote.split())}{closing}", style="italic")
+    return _list([(f"[{citation.number}]", Text("\n").join([where, quote]))])
+
+
+def _related(related: RelatedOut) -> Text:
+    return Text(related.title).append(f"  {related.document}#{related.anchor}", style="dim")
+
+
+def _scores(hit: HitOut) -> str:
+    scores = (("dense", hit.dense), ("lexical", hit.lexical), ("asked", hit.asked))
+    return " ".join(f"{name} {score:.2f}" for name, score in scores if score is not None)
+
+
+def _list(rows: Sequence[tuple[str, Text]]) -> RenderableType:
+    """Marks in a column of their own, so that long lines hang; without marks, plain paragraphs."""
+    if all(not mark for mark, _ in rows):
+        return _stack([text for _, text in rows])
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for mark, text in rows:
+        grid.add_row(Text(mark), text)
+    return Padding(grid, (0, 0, 0, 1))
+
+
+def _stack(parts: Iterable[RenderableType]) -> RenderableType:
+    grid = Table.grid()
+    grid.add_column(overflow="fold")
+    for part in parts:
+        grid.add_row(part)
+    return grid

@@ -1,0 +1,79 @@
+"""`coach documents list|show|remove`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from unicodedata import normalize
+
+import typer
+
+from api.cli import messages
+from api.cli.options import FAILED, JsonFlag, YesFlag, sound
+
+DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
+
+
+def documents() -> typer.Typer:
+    """The family of commands; without a command, the list."""
+    app = typer.Typer(help="List, show and remove documents.", invoke_without_command=True)
+    app.callback()(_default)
+    app.command("list")(list_all)
+    app.command("show")(show)
+    app.command("remove")(remove)
+    return app
+
+
+def _default(context: typer.Context, as_json: JsonFlag = False) -> None:
+    """List, show and remove documents."""
+    if context.invoked_subcommand is None:
+        list_all(as_json)
+
+
+def list_all(as_json: JsonFlag = False) -> None:
+    """All documents, by id."""
+    from api.cli.backend import open_backend
+    from kb.settings import load_settings
+
+    with open_backend(load_settings()) as backend:
+        found = backend.documents()
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        from api.cli.library import show_documents
+
+        show_documents(found)
+
+
+def show(document: DocumentArgument, as_json: JsonFlag = False) -> None:
+    """One document: its head, its editions, its sections."""
+    from api.cli.backend import open_backend
+    from kb.settings import load_settings
+
+    with open_backend(load_settings()) as backend:
+        found = backend.document(_id(document))
+        sections = None if as_json else backend.sections(_id(document))
+    if sections is None:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        from api.cli.library import show_document
+
+        show_document(found, sections)
+
+
+def remove(document: DocumentArgument, yes: YesFlag = False, as_json: JsonFlag = False) -> None:
+    """Remove a document and every trace of it in any search."""
+    from api.cli.backend import open_backend
+    from kb.settings import load_settings
+
+    with open_backend(load_settings()) as backend:
+        found = backend.document(_id(document))
+        question = messages.REMOVE_SURE.format(document=found.id, title=found.title)
+        if not yes and not typer.confirm(question, default=False, err=True):
+            typer.echo(messages.NOTHING_REMOVED, err=True)
+            raise typer.Exit(FAILED)
+        backend.remove(found.id)
+    typer.echo(found.model_dump_json(indent=2) if as_json else messages.REMOVED.format(document=found.id))
+
+
+def _id(document: str) -> str:
+    return normalize("NFC", sound(document))

@@ -1,0 +1,60 @@
+"""What the command line says to people, in one place."""
+
+from __future__ import annotations
+
+APP = "Fieldcoach: grounded answers for sales teams in Chinese, Korean, Bulgarian and English."
+
+# Told after a start; each is answered by the shipped texts.
+TRY = ("去拜访经销商要带什么？", "M-A-N 법칙이란 무엇인가요?", "Как се работи с клиентската фуния?")
+
+NO_SERVICE_HINT = "No running service: loading the model takes some seconds. `coach up` keeps it loaded."
+UNEXPECTED = "Something unexpected happened: {what}. Set FIELDCOACH_DEBUG=1 to see where."
+SYSTEM_ERROR = "The system refused: {what}."
+
+INGEST_STOPPED = "Stopped. Nothing is lost: run it again to go on."
+NO_CORPUS = "There is no folder {corpus}. Name one: coach ingest PATH, or set FIELDCOACH_CORPUS."
+REMOVE_SURE = "Remove {document} ({title}) from the library?"
+REMOVED = "{document} was removed."
+NOTHING_REMOVED = "Nothing was removed."
+
+KEY_ISSUED = "Key for {name} ({role}). It is shown this once; keep it safe:"
+KEY_FIRST = "From now on every request needs a key; the page asks for one after the next start."
+KEY_REVOKED = "The key of {name} was revoked; it is useless from now on."
+KEYS_ALL_SURE = "Remove all keys and their history? On this machine none is needed then."
+KEYS_FORGOTTEN = "All keys were removed ({count})."
+KEYS_WHICH = "Name a key, or use --all."
+NO_KEYS = "No keys were issued: on this machine none is needed."
+
+SOUND = "The library is sound."
+UNSOUND = "{count} things disagree; `coach ingest` repairs what can be derived again:"
+
+ALREADY_RUNNING = (
+    "Fieldcoach already runs over {home} at {address}. Stop it first, or set another FIELDCOACH_HOME."
+)
+SAME_PORTS = "API and page can't share port {port}. Choose another with API_PORT or PAGE_PORT."
+PORT_TAKEN = (
+    "Port {port} on {host} is taken{by}. Stop that program, or choose another: make up {name}={other} "
+    "(coach up {option} {other})."
+)
+PORT_FORBIDDEN = (
+    "Port {port} may not be opened by this user. Choose one above 1023: make up {name}={other} "
+    "(coach up {option} {other})."
+)
+HOST_UNKNOWN = "{host} is not an address of this machine ({why}). Set HOST=127.0.0.1."
+PORT_FAILED = "Port {port} on {host} can't be opened: {why}. Choose another with {name} or HOST."
+
+NO_TEXTS_YET = "There is no folder {corpus}: starting with what is in the library."
+READING_FAILED = "Not every text could be taken in (see above); the others are served."
+READING_STOPPED = "The texts could not be read."
+STARTING = "Starting the service and the page …"
+DIED = "The {name} ended by itself (exit code {code}). Its last words, from {log}:"
+SLOW = "The {name} did not answer within {seconds:.0f} seconds. Its last words, from {log}:"
+NOT_READY = "Not ready yet: {reason}"
+RUNNING = "Fieldcoach is running."
+PAGE = "Page"
+API = "API"
+TRY_THESE = "Try one of these:"
+END = "Ctrl-C ends both."
+KEY_NEEDED = "The page asks for a key; `coach keys list` shows which were issued."
+ENDING = "Ending …"
+ENDED = "Both have ended."

@@ -1,0 +1,44 @@
+"""Options that several commands share, and how a command fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.types import Language
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
+
+_JSON = "json"
+
+
+def _remember(context: typer.Context, value: bool) -> bool:
+    # Errors are shown by the outermost group, which sees no options of its commands.
+    context.find_root().meta[_JSON] = value
+    return value
+
+
+def wants_json(context: typer.Context) -> bool:
+    """Whether the running command was asked for JSON."""
+    return bool(context.find_root().meta.get(_JSON))
+
+
+JsonFlag = Annotated[bool, typer.Option("--json", callback=_remember, help="Print the API's body.")]
+LanguageOption = Annotated[
+    Language | None, typer.Option("--language", "-l", help="Language of the answer; default: the question's.")
+]
+YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+def sound(text: str) -> str:
+    """`text` without what a terminal in another encoding left behind (lone surrogates)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def wrong_usage(error: ValidationError) -> typer.BadParameter:
+    """What the API would answer 422 or 413 to."""
+    return typer.BadParameter(str(error.errors()[0]["msg"]))

@@ -1,0 +1,148 @@
+"""What the API needs of the layers below, as protocols; light enough for every command line to import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ingest.report import Progress, Report
+from kb.types import DocumentInfo, Language, Material, Passage, Question, Refusal, Role, Search
+
+Head = Mapping[str, str | list[str]]
+
+
+class SectionView(Protocol):
+    """A section with its passages in order; `start` and `end` span them in the stored text."""
+
+    @property
+    def anchor(self) -> str:
+        """The same in every edition."""
+        ...
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings from the outermost down."""
+        ...
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """In their order."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where its first passage begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where its last passage ends."""
+        ...
+
+
+class Library(Protocol):
+    """The texts, read only; what a role may not read is answered like what does not exist."""
+
+    def documents(self, role: Role) -> list[DocumentInfo]:
+        """What `role` may read, by id."""
+        ...
+
+    def document(self, document: str, role: Role) -> DocumentInfo:
+        """One document; raises NotFound or Gone."""
+        ...
+
+    def text(self, document: str, version: str | None, role: Role) -> tuple[str, str]:
+        """(version, stored text), the newest where no version is named; raises NotFound or Gone."""
+        ...
+
+    def sections(self, document: str, role: Role) -> Sequence[SectionView]:
+        """The document's sections in order; raises NotFound or Gone."""
+        ...
+
+    def editions(self, work: str, role: Role) -> list[DocumentInfo]:
+        """The documents of a work, by language."""
+        ...
+
+
+class Coach(Protocol):
+    """The one door to everything that answers."""
+
+    @property
+    def library(self) -> Library:
+        """The texts."""
+        ...
+
+    def ask(self, question: Question) -> Material | Refusal:
+        """A grounded answer, or a refusal."""
+        ...
+
+    def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:
+        """The passages nearest to `text`, at most `limit`; `language` keeps only that language's."""
+        ...
+
+    def ready(self) -> str | None:
+        """None, or the reason why nothing can be answered yet."""
+        ...
+
+
+class PreviewSection(Protocol):
+    """A section that an upload would get."""
+
+    @property
+    def heading(self) -> str:
+        """Empty above the first heading."""
+        ...
+
+    @property
+    def passages(self) -> int:
+        """How many."""
+        ...
+
+
+class Preview(Protocol):
+    """What an upload would become."""
+
+    @property
+    def encoding(self) -> str:
+        """What the file was decoded or converted from."""
+        ...
+
+    @property
+    def language(self) -> Language | None:
+        """The document's language, where it can be told."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        ...
+
+    @property
+    def sections(self) -> Sequence[PreviewSection]:
+        """In their order."""
+        ...
+
+
+class Pipeline(Protocol):
+    """The one door to everything that changes the library; raises Busy while another ingest runs."""
+
+    def run_folder(self, path: Path, *, progress: Progress, again: bool = False) -> Report:
+        """Bring the library up to date with a folder."""
+        ...
+
+    def preview_upload(self, name: str, data: bytes, head: Head) -> Preview:
+        """What an upload would become; saves nothing."""
+        ...
+
+    def add_upload(self, name: str, data: bytes, head: Head, progress: Progress) -> Report:
+        """Take a file into the library."""
+        ...
+
+    def remove(self, document: str) -> None:
+        """Remove a document and every trace of it; raises NotFound or Gone."""
+        ...
+
+    def verify(self) -> list[str]:
+        """Check that what is stored agrees with itself; a sentence for each disagreement, none when sound."""
+        ...

@@ -1,0 +1,154 @@
+"""Text → document: the tree of sections, flattened to paths, each unit with its offsets in the stored text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.structure.attributes import check_attributes, split_attributes
+from ingest.structure.blocks import Line, UnitReader
+from ingest.structure.furniture import is_about_the_author
+from ingest.structure.headings import Heading, markdown_heading, plain_heading
+from ingest.structure.marks import Mark, mark_of
+from ingest.types import Document, Section
+from kb.text import plain
+
+TOP = "top"
+_NOT_IN_ANCHORS = re.compile(r"[^\w]+")
+_LONGEST_ANCHOR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document, and what is wrong with its attributes: a sentence each, naming the line of the body (from 1)."""
+
+    document: Document
+    faults: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section whose lines are still being collected."""
+
+    path: tuple[str, ...]
+    anchor: str | None
+    attributes: tuple[tuple[str, str], ...]
+    lines: list[Line] = field(default_factory=list)
+
+
+def parse(body: str, *, markdown: bool, first_line: int = 1) -> Parsed:
+    """Structure of a text without its head, in NFC; `first_line` is the body's first line in its file.
+
+    The stored text is the body without the `{…}` of headings; every offset counts code points in it.
+    """
+    stored, braces, faults = _without_attributes(body, markdown=markdown, first_line=first_line)
+    lines = list(_lines(stored))
+    drafts = list(_drafts(lines, braces, markdown=markdown))
+    title = _title(drafts)
+    reader = UnitReader(stored, markdown=markdown)
+    anchors: set[str] = {draft.anchor for draft in drafts if draft.anchor}
+    sections = []
+    for draft in drafts:
+        units = tuple(reader.read(draft.lines))
+        path = draft.path[1:] if title is not None and draft.path[:1] == (title,) else draft.path
+        if not units or (draft.path and not markdown and is_about_the_author(draft.path[-1])):
+            continue
+        anchor = draft.anchor or _new_anchor(draft.path, anchors)
+        sections.append(Section(path, anchor, draft.attributes, units))
+    faults += _twice([draft.anchor for draft in drafts if draft.anchor])
+    return Parsed(Document(stored, title, tuple(sections)), tuple(faults))
+
+
+Braces = dict[int, tuple[str | None, tuple[tuple[str, str], ...]]]
+
+
+def _without_attributes(body: str, *, markdown: bool, first_line: int) -> tuple[str, Braces, list[str]]:
+    """The stored text, what the braces of each heading line said, and what is wrong with it."""
+    if not markdown:
+        return body, {}, []
+    kept: list[str] = []
+    braces: Braces = {}
+    faults: list[str] = []
+    for number, line in enumerate(body.split("\n")):
+        if line.startswith("#"):
+            bare, anchor, attributes, other = split_attributes(line)
+            if anchor is not None or attributes:
+                braces[number] = anchor, attributes
+                faults += check_attributes(attributes, other, first_line + number)
+                line = bare  # noqa: PLW2901 - the line as it is stored
+        kept.append(line)
+    return "\n".join(kept), braces, faults
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield Line(start, line)
+        start += len(line) + 1
+
+
+def _drafts(lines: Sequence[Line], braces: Braces, *, markdown: bool) -> Iterator[_Draft]:
+    stack: list[tuple[int, str]] = []
+    draft = _Draft((), None, ())
+    skip = fenced = False
+    last: Mark | None = None
+    for number, line in enumerate(lines):
+        if skip:
+            skip = False
+            continue
+        fenced ^= line.text.lstrip().startswith(("```", "~~~"))
+        heading, skip = (None, False) if fenced else _heading(lines, number, last, markdown=markdown)
+        if heading is None:
+            draft.lines.append(line)
+            continue
+        last = mark_of(line.text.strip()) or last
+        yield draft
+        while stack and stack[-1][0] >= heading.level:
+            stack.pop()
+        stack.append((heading.level, plain(line.text[heading.start : heading.end]).strip()))
+        anchor, attributes = braces.get(number, (None, ()))
+        draft = _Draft(tuple(words for _, words in stack if words), anchor, attributes)
+    yield draft
+
+
+def _heading(
+    lines: Sequence[Line], number: int, last: Mark | None, *, markdown: bool
+) -> tuple[Heading | None, bool]:
+    line = lines[number].text
+    following = lines[number + 1].text if number + 1 < len(lines) else ""
+    marked = markdown_heading(line, following)
+    if marked is not None and (markdown or line.startswith("#")):
+        return marked
+    if markdown:
+        return None, False
+    text = next((other.text for other in lines[number + 1 : number + 4] if other.text.strip()), "")
+    return plain_heading(line, text, last), False
+
+
+def _title(drafts: Sequence[_Draft]) -> str | None:
+    """A single outermost heading that all others stand under is the document's title, not a section's path."""
+    paths = [draft.path for draft in drafts if draft.path]
+    if not paths or len(paths) < 2 and not drafts[-1].lines:
+        return None
+    first = paths[0][0]
+    alone = len(paths[0]) == 1 and all(path[0] == first for path in paths) and len(paths) > 1
+    return first if alone else None
+
+
+def _new_anchor(path: tuple[str, ...], taken: set[str]) -> str:
+    words = unicodedata.normalize("NFKC", path[-1] if path else TOP).casefold()
+    slug = _NOT_IN_ANCHORS.sub("-", words).strip("-")[:_LONGEST_ANCHOR].strip("-") or TOP
+    anchor, number = slug, 2
+    while anchor in taken:
+        anchor, number = f"{slug}-{number}", number + 1
+    taken.add(anchor)
+    return anchor
+
+
+def _twice(anchors: Sequence[str]) -> list[str]:
+    return [
+        f"the anchor #{anchor} stands twice"
+        for anchor in sorted({a for a in anchors if anchors.count(a) > 1})
+    ]

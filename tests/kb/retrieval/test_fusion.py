@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.retrieval.alignment import choose_edition
+from kb.retrieval.fusion import fuse
+from kb.retrieval.lanes import LaneResult
+from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, section_slots
+from kb.scoring import OTHER_LANE_WEIGHT
+from kb.store.centring import blank_generation
+from kb.store.exact import ExactIndex
+from kb.store.records import PassageSlot
+from kb.store.vectors import audience_needed
+from kb.types import Language, Role
+from tests.builders import slot
+
+pytestmark = pytest.mark.unit
+
+KO, BG, EN = Language.KO, Language.BG, Language.EN
+
+
+def lane(language: Language, margins: dict[str, float]) -> LaneResult:
+    return LaneResult(language, {}, {}, {}, margins, 0.0)
+
+
+def snapshot(*slots: PassageSlot) -> Snapshot:
+    by_id = {member.id: member for member in slots}
+    return Snapshot(
+        revision=1,
+        generation=blank_generation("f", 2, None),
+        index=ExactIndex({}),
+        slots=by_id,
+        targets={},
+        groups=group_slots(by_id),
+        sections=section_slots(by_id),
+    )
+
+
+def fused(found: Snapshot, *lanes: LaneResult) -> dict[GroupKey, float]:
+    return fuse(lanes, found.slots, found.groups, BG)
+
+
+def test_ones_own_language_decides_and_the_others_vote() -> None:
+    ko, bg = slot("visit", KO, "a", 1), slot("visit", BG, "a", 1)
+    scores = fused(snapshot(ko, bg), lane(KO, {ko.id: 0.1}), lane(BG, {bg.id: 0.3}))
+    assert scores == pytest.approx(
+        {GroupKey.of(ko): (0.3 + 0.1 * OTHER_LANE_WEIGHT) / (1 + OTHER_LANE_WEIGHT)}
+    )
+
+
+def test_a_text_in_one_language_only_is_judged_by_its_lane_alone() -> None:
+    alone = slot("brought", KO, "a", 1)
+    assert fused(snapshot(alone), lane(KO, {alone.id: 0.2}), lane(BG, {})) == {GroupKey.of(alone): 0.2}
+
+
+def test_a_lane_that_did_not_find_its_edition_votes_with_its_lowest() -> None:
+    ko, bg, last = slot("visit", KO, "a", 1), slot("visit", BG, "a", 1), slot("visit", BG, "b", 1)
+    scores = fused(snapshot(ko, bg, last), lane(KO, {ko.id: 0.3}), lane(BG, {last.id: -0.1}))
+    assert scores[GroupKey.of(ko)] == pytest.approx((-0.1 + 0.3 * OTHER_LANE_WEIGHT) / (1 + OTHER_LANE_WEIGHT))
+
+
+def test_editions_that_count_differently_are_not_paired_by_place() -> None:
+    ko, bg = slot("visit", KO, "a", 2, units=3), slot("visit", BG, "a", 2, units=4)
+    assert GroupKey.of(ko) != GroupKey.of(bg)
+    near, far = slot("visit", BG, "a", 1, units=4), bg
+    found = snapshot(ko, near, far)
+    lanes = {KO: lane(KO, {ko.id: 0.5}), BG: lane(BG, {near.id: 0.2, far.id: 0.1})}
+    assert choose_edition(found, GroupKey.of(ko), BG, lanes, audience_needed(Role.REP)) == near
+
+
+def test_the_askers_edition_is_shown_else_the_one_that_was_found() -> None:
+    ko, bg = slot("visit", KO, "a", 1), slot("visit", BG, "a", 1)
+    lanes = {KO: lane(KO, {ko.id: 0.5}), BG: lane(BG, {})}
+    needs = audience_needed(Role.REP)
+    assert choose_edition(snapshot(ko, bg), GroupKey.of(ko), BG, lanes, needs) == bg
+    assert choose_edition(snapshot(ko, bg), GroupKey.of(ko), EN, lanes, needs) == ko
+
+
+def test_what_the_role_may_not_read_is_never_chosen() -> None:
+    ko, bg = slot("visit", KO, "a", 1, audience=15), slot("visit", BG, "a", 1, audience=12)
+    lanes = {KO: lane(KO, {ko.id: 0.1}), BG: lane(BG, {bg.id: 0.9})}
+    found = snapshot(ko, bg)
+    assert choose_edition(found, GroupKey.of(ko), BG, lanes, audience_needed(Role.REP)) == ko
+    assert choose_edition(found, GroupKey.of(ko), BG, lanes, audience_needed(Role.HR)) == bg
+    assert choose_edition(snapshot(bg), GroupKey.of(bg), BG, lanes, audience_needed(None)) is None

@@ -1,0 +1,176 @@
+"""Chroma behind the same contract; its files are not written by reading; recall against exact search."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.errors import StoreError
+from kb.store.chroma import ChromaIndex, try_index, write_index
+from kb.store.exact import ExactIndex
+from kb.store.generations import build_generation
+from kb.store.vectors import Lane, LaneVectors, Matrix, VectorIndex
+from tests.contracts.vector_index import BG, EAST, KO, LANES, LONE, NORTH, VectorIndexContract, vector
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("chroma")
+    build_generation(home, 1, LANES)
+    return home / "chroma" / "gen-1"
+
+
+class TestChromaIndex(VectorIndexContract):
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path) -> None:
+        self._home = tmp_path
+
+    def make(self, lanes: Mapping[Lane, LaneVectors]) -> VectorIndex:
+        write_index(self._home / "index", {lane: vectors for lane, vectors in lanes.items() if vectors.ids})
+        return ChromaIndex(self._home / "index")
+
+    @pytest.fixture
+    def index(self, built: Path) -> Iterator[VectorIndex]:
+        index = ChromaIndex(built)
+        yield index
+        index.close()
+
+
+def clustered(count: int, seed: int) -> Matrix:
+    """Vectors as an encoder gives them: near each other in groups."""
+    rng = np.random.default_rng(seed)
+    centres = rng.normal(size=(count // 12, 384))
+    matrix = centres[rng.integers(0, len(centres), count)] + 0.6 * rng.normal(size=(count, 384))
+    return (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_it_finds_what_exact_search_finds(tmp_path: Path) -> None:
+    """The recall that the settings promise: at least .99 of the best fifty among 3,000."""
+    matrix = clustered(3000, seed=1)
+    lanes = {KO: LaneVectors(tuple(f"p{row:04}" for row in range(3000)), matrix)}
+    build_generation(tmp_path, 1, lanes)
+    index, exact = ChromaIndex(tmp_path / "chroma" / "gen-1"), ExactIndex(lanes)
+    rng = np.random.default_rng(2)
+    found = 0
+    for row in rng.integers(0, 3000, 50):
+        question = matrix[row] + 0.3 / 20 * rng.normal(size=384)
+        question = (question / np.linalg.norm(question)).astype(np.float32)
+        best = {neighbour.id for neighbour in exact.nearest(KO, question, 50)}
+        found += len(best & {neighbour.id for neighbour in index.nearest(KO, question, 50)})
+    assert found / 2500 >= 0.99
+    index.close()
+
+
+def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_reading_does_not_write_its_vectors(built: Path) -> None:
+    """Opening touches only Chroma's own row of who began to write, never the HNSW files: others read them too."""
+    before = fingerprints(built)
+    index = ChromaIndex(built)
+    for lane in index.lanes():
+        assert index.nearest(lane, vector(*NORTH), 3)
+    index.close()
+    after = fingerprints(built)
+    assert {name for name in after if after[name] != before.get(name)} <= {"chroma.sqlite3"}
+
+
+def test_every_lane_was_written_out(built: Path) -> None:
+    """A lane that isn't would be built up again, and written, by everyone who opens it."""
+    assert len(list(built.rglob("index_metadata.pickle"))) == len(LANES)
+
+
+def test_its_files_may_go_while_it_is_read(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gen-1"
+    shutil.copytree(built, folder)
+    index = ChromaIndex(folder)
+    shutil.rmtree(folder)
+    assert [neighbour.id for neighbour in index.nearest(KO, vector(*EAST), 1)] == ["east"]
+    assert index.ids(LONE) == frozenset({"alone"})
+    index.close()
+
+
+def open_files(folder: Path) -> list[str]:
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        try:
+            target = str(link.readlink())
+        except OSError:
+            continue
+        if target.startswith(str(folder)):
+            found.append(target)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are listed by Linux only")
+@pytest.mark.parametrize("how", ["closed", "forgotten"])
+def test_it_lets_go_of_its_files(built: Path, tmp_path: Path, how: str) -> None:
+    folder = tmp_path / "gen-1"
+    shutil.copytree(built, folder)
+    index = ChromaIndex(folder)
+    assert open_files(folder)
+    if how == "closed":
+        index.close()
+    else:
+        del index
+        gc.collect()
+    assert open_files(folder) == []
+
+
+def test_two_may_read_it_and_one_may_close(built: Path) -> None:
+    one, two = ChromaIndex(built), ChromaIndex(built)
+    one.close()
+    assert [neighbour.id for neighbour in two.nearest(KO, vector(*EAST), 1)] == ["east"]
+    two.close()
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no generation"):
+        ChromaIndex(tmp_path / "gen-9")
+    assert not (tmp_path / "gen-9").exists()
+
+
+def test_a_damaged_file_is_a_store_error(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gen-1"
+    shutil.copytree(built, folder)
+    (folder / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(StoreError, match="gen-1"):
+        ChromaIndex(folder)
+
+
+@pytest.mark.parametrize("change", ["an id", "a vector", "a lane"])
+def test_the_trial_sees_what_is_wrong(built: Path, change: str) -> None:
+    lanes = dict(LANES)
+    if change == "an id":
+        lanes[BG] = LaneVectors((*LANES[BG].ids[:-1], "other"), LANES[BG].matrix)
+    elif change == "a vector":
+        lanes[LONE] = LaneVectors(LANES[LONE].ids, -LANES[LONE].matrix)
+    else:
+        del lanes[LONE]
+    with pytest.raises(StoreError):
+        try_index(built, lanes)
+    try_index(built, LANES)
+
+
+def test_it_asks_nobody_and_tells_nobody(built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A `.env` beside the caller or the environment can't switch telemetry on or point it elsewhere."""
+    (tmp_path / ".env").write_text("ANONYMIZED_TELEMETRY=True\nCHROMA_SERVER_HOST=example.org\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHROMA_OTEL_COLLECTION_ENDPOINT", "http://example.org")
+    monkeypatch.setenv("CHROMA_API_IMPL", "chromadb.api.fastapi.FastAPI")
+    index = ChromaIndex(built)
+    assert len(index.nearest(KO, vector(*EAST), 3)) == 3
+    index.close()

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from kb.scoring import centred, lane_scores, margins, mean_of_best
+
+pytestmark = pytest.mark.unit
+
+
+def test_centring_removes_the_mean_and_keeps_unit_length() -> None:
+    vectors = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    moved = centred(vectors, np.array([0.5, 0.5], dtype=np.float32))
+    half = 2**-0.5
+    assert moved == pytest.approx(np.array([[half, -half], [-half, half]]))
+
+
+def test_a_vector_that_is_the_mean_stays_zero() -> None:
+    mean = np.array([0.6, 0.8], dtype=np.float32)
+    assert centred(mean, mean).tolist() == [0.0, 0.0]
+
+
+@given(arrays(np.float32, (4, 3), elements=st.floats(-1, 1, width=32)), arrays(np.float32, 3, elements=st.floats(-1, 1, width=32)))
+def test_centred_vectors_are_finite_and_at_most_of_unit_length(
+    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], mean: np.ndarray[tuple[int], np.dtype[np.float32]]
+) -> None:
+    norms = np.linalg.norm(centred(vectors, mean), axis=1)
+    assert np.isfinite(norms).all()
+    assert (norms <= 1.0001).all()
+
+
+def test_the_mean_of_the_best() -> None:
+    assert mean_of_best([0.1, 0.9, 0.6, 0.3], count=3) == pytest.approx(0.6)
+    assert mean_of_best([0.1, 0.2, 0.3, 0.4, 0.5, 0.0]) == pytest.approx(0.3)
+    assert mean_of_best([0.4]) == pytest.approx(0.4)
+    assert mean_of_best([]) == -1.0
+
+
+def test_a_lane_score_is_half_passage_half_question_and_a_tenth_of_words() -> None:
+    scores = lane_scores({"a": 0.8, "b": 0.4}, {"a": 0.6, "b": 0.2}, {"b": 1.0})
+    assert scores == pytest.approx({"a": 0.7, "b": 0.4})
+
+
+def test_what_a_search_did_not_find_counts_as_its_last() -> None:
+    scores = lane_scores({"a": 0.8, "b": 0.4}, {"c": 0.6}, {})
+    assert scores == pytest.approx({"a": 0.7, "b": 0.5, "c": 0.5})
+
+
+def test_margins_compare_lanes_of_different_levels() -> None:
+    high = {f"p{i}": 0.9 - 0.01 * i for i in range(60)}
+    low = {key: value - 0.5 for key, value in high.items()}
+    assert margins(high) == pytest.approx(margins(low))
+    assert margins(high)["p0"] > 0 > margins(high)["p59"]
+
+
+def test_margins_of_few_are_above_the_last_of_them() -> None:
+    assert margins({"a": 0.9, "b": 0.5}) == pytest.approx({"a": 0.4, "b": 0.0})
+    assert margins({}) == {}

@@ -1,0 +1,67 @@
+"""Driving the page without a browser: what its sheets say, and clicks in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "ui" / "app.py"
+
+Data = dict[str, Any]
+
+
+def open_page(language: str = "en", **parameters: str) -> AppTest:
+    """The page in a browser that speaks `language`, at an address with these parameters."""
+    page = AppTest.from_file(APP, default_timeout=20)
+    page.context["locale"] = language
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def sheets(page: AppTest) -> dict[str, Data]:
+    """The root of every sheet that shows something, by key."""
+    found = {element.key: json.loads(element.proto.json) for element in page.get("bidi_component")}
+    return {key: data["root"] for key, data in found.items()}
+
+
+def turns(page: AppTest) -> list[Data]:
+    """The turns of the conversation, oldest first."""
+    return [root for key, root in sheets(page).items() if key.startswith("turn-")]
+
+
+def nodes(root: Data) -> Iterator[Data]:
+    """All nodes, in reading order."""
+    yield root
+    for child in root.get("children", ()):
+        yield from nodes(child)
+
+
+def looking(root: Data, look: str) -> list[Data]:
+    """The nodes of this look."""
+    return [node for node in nodes(root) if look in node.get("look", "").split()]
+
+
+def text(root: Data) -> str:
+    """What a sheet says, without its icons."""
+    return " ".join(node["text"] for node in nodes(root) if node.get("text") and node.get("look") != "icon")
+
+
+def click(page: AppTest, key: str, event: str, value: str) -> AppTest:
+    """Click in a sheet: what the browser sends for `setTriggerValue(event, value)`."""
+    element = next(element for element in page.get("bidi_component") if element.key == key)
+    states = page._tree.get_widget_states()
+    clicked = states.widgets.add()
+    clicked.id = _make_trigger_id(element.proto.id, "events")
+    clicked.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    return page._run(states)
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    """Type a question and send it."""
+    return page.chat_input[0].set_value(question).run()

@@ -1,0 +1,303 @@
+"""A small real service that stands in for ours: real schemas over HTTP, answers computed from two short works.
+
+What it answers follows from the words of the question, so that a test can say beforehand what must appear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+
+from api.schemas.ask import AskIn
+from api.schemas.common import LANGUAGES, LanguageCode, Problem
+from api.schemas.documents import DocumentDetailOut, EditionOut, PassageOut, SectionOut, SectionsOut, TextOut
+from api.schemas.results import BlockOut, CitationOut, LineOut, RefusalOut, RelatedOut, ResultOut
+
+HOSTILE = (
+    "<script>window.hacked=1</script> <img src=x onerror='window.hacked=2'> [click](javascript:window.hacked=3) "
+    ":red[red] $x^2$ ![](http://tracker.example/p.png) :material/home: **bold** `code` &amp; http://evil.example"
+)
+
+TEXTS: dict[str, str] = {
+    "visit.zh": "拜访经销商的要点。\n\n## 拜访要带的销售工具\n\n凡是能促进销售的工具都要带上。\n\n- 带上产品宣传册和公司资料。\n- 带上名片。\n- 带上价目表。\n\n## 拜访的步骤\n\n1. 准备。\n2. 反思上次的行动。\n3. 比较价格。\n",
+    "visit.ko": "대리점 방문의 요점입니다.\n\n## 챙겨 갈 영업 도구\n\n판매에 도움이 되는 도구는 모두 챙기십시오.\n\n- 제품 안내 책자와 회사 자료를 챙기십시오.\n- 명함을 챙기십시오.\n- 가격표를 챙기십시오.\n\n## 방문의 단계\n\n1. 준비합니다.\n2. 지난 행동을 되돌아봅니다.\n3. 가격을 비교합니다.\n",
+    "visit.bg": "Най-важното за посещението при дистрибутор.\n\n## Търговски помощни материали за посещението\n\nВземете всяко помощно средство, което може да насърчи продажбата.\n\n- Вземете продуктови брошури и фирмени материали – непротивоконституционствувателствувайте.\n- Вземете визитни картички.\n- Вземете ценовата листа.\n\n## Стъпките на посещението\n\n1. Подгответе се.\n2. Направете равносметка.\n3. Сравнете цените.\n",
+    "visit.en": "What matters at a reseller visit.\n\n## Sales tools to bring\n\nBring every sales tool that can promote a sale.\n\n- Bring product brochures and company literature.\n- Bring business cards.\n- Bring the price list.\n\n## The steps of a visit\n\n1. Prepare for the sale.\n2. Reflect on your past action.\n3. Compare prices.\n",
+    "funnel.zh": "## 客户漏斗\n\n客户漏斗是一种管理模式：不断寻找、分析和筛选客户。\n",
+    "funnel.ko": "## 고객 깔때기\n\n고객 깔때기는 고객을 계속 찾고 분석하고 가려내는 관리 모델입니다.\n",
+    "funnel.bg": "## Клиентската фуния\n\nКлиентската фуния е модел на управление: непрекъснато се търсят, анализират и отсяват клиенти.\n",
+    "funnel.en": "## The customer funnel\n\nThe customer funnel is a management model: you continually find, analyse and filter customers.\n",
+    "hostile.en": f"## {HOSTILE}\n\n- {HOSTILE} “first”\n- <b>second</b> item\n",
+    "only-ko.ko": "## 재고\n\n창고의 실제 재고를 셉니다.\n",
+}
+TITLES = {
+    "visit": {"zh": "拜访经销商", "ko": "대리점 방문", "bg": "Посещение при дистрибутор", "en": "Reseller visit"},
+    "funnel": {"zh": "客户漏斗", "ko": "고객 깔때기", "bg": "Клиентска фуния", "en": "Customer funnel"},
+    "hostile": {"en": HOSTILE},
+    "only-ko": {"ko": "재고 확인"},
+}
+ORIGINALS: dict[str, LanguageCode] = {"visit": "ko", "funnel": "zh", "hostile": "en", "only-ko": "ko"}
+OLD_VERSION = "sha256:old"
+OLD_TEXT = "## Sales tools to bring\n\n- Bring a fax.\n"
+
+TOOLS = re.compile(r"带|챙겨|взема|bring|工具|도구|tools|материали", re.IGNORECASE)
+STEPS = re.compile(r"步骤|단계|стъпк|steps", re.IGNORECASE)
+FUNNEL = re.compile(r"漏斗|깔때기|фуния|funnel|M-A-N", re.IGNORECASE)
+FOLLOW_UP = re.compile(r"^(那|그럼|а за|and )", re.IGNORECASE)
+REFUSALS: dict[LanguageCode, str] = {
+    "zh": "资料中没有这方面的内容。",
+    "ko": "자료에 이 질문에 대한 내용이 없습니다.",
+    "bg": "Текстовете не отговарят на този въпрос.",
+    "en": "The texts do not answer this question.",
+}
+
+
+def language_of(text: str) -> LanguageCode:
+    """By script."""
+    if re.search(r"[가-힣]", text):
+        return "ko"
+    if re.search(r"[\u4e00-\u9fff]", text):
+        return "zh"
+    return "bg" if re.search(r"[а-я]", text, re.IGNORECASE) else "en"
+
+
+def version_of(text: str) -> str:
+    """As the contract says."""
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def sections_of(document: str) -> tuple[SectionOut, ...]:
+    """Headings with their paragraphs and items."""
+    text, found = TEXTS[document], []
+    for block in re.finditer(r"^## (?P<title>.+)\n(?P<body>(?:(?!^## ).*\n?)*)", text, re.MULTILINE):
+        passages = []
+        for line in re.finditer(r"^(?P<mark>- |\d\. )?(?P<words>\S.*)$", block["body"], re.MULTILINE):
+            start = block.start("body") + line.start("words")
+            kind = {"": "paragraph", "- ": "item"}.get(line["mark"] or "", "step")
+            passages.append(
+                PassageOut(
+                    id=f"{document}/{len(found)}/{len(passages)}",
+                    place=len(passages) + 1,
+                    part=0,
+                    kind=kind,  # type: ignore[arg-type]
+                    text=line["words"],
+                    start=start,
+                    end=start + len(line["words"]),
+                )
+            )
+        found.append(
+            SectionOut(
+                anchor=f"s{len(found)}",
+                path=(block["title"],),
+                start=passages[0].start,
+                end=passages[-1].end,
+                passages=tuple(passages),
+            )
+        )
+    return tuple(found)
+
+
+def citation(number: int, document: str, section: SectionOut, passage: PassageOut) -> CitationOut:
+    """The citation of a whole passage."""
+    work, language = document.split(".")
+    return CitationOut(
+        number=number,
+        document=document,
+        work=work,
+        title=TITLES[work][language],
+        section=section.path,
+        anchor=section.anchor,
+        language=language,  # type: ignore[arg-type]
+        original_language=ORIGINALS[work],
+        quote=passage.text,
+        start=passage.start,
+        end=passage.end,
+        version=version_of(TEXTS[document]),
+        made_by="tiny-llm" if work == "only-ko" else "project",
+        reviewed=date(2026, 11, 22),
+    )
+
+
+def answer(document: str, place: int, style: str, language: LanguageCode, used: str) -> ResultOut:
+    """All passages of a section as lines."""
+    section = sections_of(document)[place]
+    cited = tuple(citation(n, document, section, p) for n, p in enumerate(section.passages, start=1))
+    lines = tuple(LineOut(id=f"l{c.number}", text=c.quote, citations=(c.number,)) for c in cited)
+    related = ("visit", 1) if place == 0 else ("visit", 0)
+    other = f"{related[0]}.{language}"
+    return ResultOut(
+        id="a-1",
+        kind="answer",
+        language=language,
+        question_used=used,
+        written_by="model" if "model" in used else "extract",
+        blocks=(BlockOut(style=style, lines=lines),),  # type: ignore[arg-type]
+        citations=cited,
+        related=(RelatedOut(document=other, anchor="s1", title=sections_of(other)[related[1]].path[0]),),
+        uncovered=("fax",) if "fax" in used else (),
+        elapsed_ms=1.0,
+    )
+
+
+def refusal(language: LanguageCode, used: str) -> ResultOut:
+    """Nothing found, with the two nearest topics."""
+    near = tuple(
+        RelatedOut(document=f"{work}.{language}", anchor="s0", title=sections_of(f"{work}.{language}")[0].path[0])
+        for work in ("visit", "funnel")
+    )
+    return ResultOut(
+        id="a-2",
+        kind="refusal",
+        language=language,
+        question_used=used,
+        written_by="extract",
+        blocks=(),
+        citations=(),
+        related=near,
+        refusal=RefusalOut(reason="no_evidence", message=REFUSALS[language]),
+        elapsed_ms=1.0,
+    )
+
+
+def respond(asked: AskIn) -> ResultOut:
+    """By the words of the question, and of the one before where it is a follow-up."""
+    used = asked.question.strip()
+    if FOLLOW_UP.search(used) and asked.history:
+        used = f"{asked.history[-1]} {used}"
+    language = language_of(used) if asked.language == "auto" else asked.language
+    if "hostile" in used:
+        return answer("hostile.en", 0, "bullets", "en", used)
+    if "stock" in used:
+        return answer("only-ko.ko", 0, "paragraph", "en", used)
+    if FUNNEL.search(used):
+        return answer(f"funnel.{language}", 0, "paragraph", language, used)
+    if STEPS.search(used):
+        return answer(f"visit.{language}", 1, "steps", language, used)
+    if TOOLS.search(used):
+        return answer(f"visit.{language}", 0, "bullets", language, used)
+    return refusal(language, used)
+
+
+@dataclass
+class Standin:
+    """The service and its knobs: `delay` seconds before an answer, `fault` (status, code) instead of one."""
+
+    url: str = ""
+    delay: float = 0.0
+    fault: tuple[int, str] | None = None
+    nonsense: bool = False
+    asked: list[AskIn] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+
+
+def problem(status: int, code: str) -> Response:
+    """A problem body."""
+    body = Problem(type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code)
+    return Response(body.model_dump_json(), status, media_type="application/problem+json")
+
+
+def detail(document: str) -> DocumentDetailOut:
+    """The library's entry."""
+    work, language = document.split(".")
+    text = TEXTS[document]
+    editions = [EditionOut(id=f"{work}.{code}", language=code, title=TITLES[work][code]) for code in LANGUAGES if code in TITLES[work]]
+    return DocumentDetailOut(
+        id=document,
+        work=work,
+        language=language,  # type: ignore[arg-type]
+        original_language=ORIGINALS[work],
+        title=TITLES[work][language],
+        version=version_of(text),
+        readers=("rep",),
+        made_by="tiny-llm" if work == "only-ko" else "project",
+        reviewed=date(2026, 11, 22),
+        added="2026-11-22T00:00:00Z",
+        encoding="utf-8",
+        checksum="sha256:0",
+        passages=3,
+        questions=0,
+        editions=tuple(editions),
+    )
+
+
+def build(state: Standin) -> FastAPI:
+    """The application."""
+    app = FastAPI()
+
+    @app.middleware("http")
+    async def knobs(request: Request, call_next: Any) -> Any:
+        state.keys.append(request.headers.get("authorization"))
+        if state.delay:
+            await __import__("asyncio").sleep(state.delay)
+        if state.nonsense:
+            return Response("<html>not ours</html>", 200, media_type="text/html")
+        return problem(*state.fault) if state.fault else await call_next(request)
+
+    @app.post("/v1/ask")
+    def ask(body: AskIn) -> ResultOut:
+        state.asked.append(body)
+        return respond(body)
+
+    @app.get("/v1/documents/{document}", response_model=None)
+    def entry(document: str) -> DocumentDetailOut | Response:
+        if document == "removed.en":
+            return problem(410, "gone")
+        return detail(document) if document in TEXTS else problem(404, "not_found")
+
+    @app.get("/v1/documents/{document}/text", response_model=None)
+    def text(document: str, version: str | None = None) -> TextOut | Response:
+        if version == OLD_VERSION:
+            return TextOut(document=document, version=OLD_VERSION, text=OLD_TEXT)
+        now = version_of(TEXTS[document])
+        if version not in {None, now}:
+            return problem(404, "not_found")
+        return TextOut(document=document, version=now, text=TEXTS[document])
+
+    @app.get("/v1/documents/{document}/sections", response_model=None)
+    def sections(document: str) -> SectionsOut:
+        work, language = document.split(".")
+        return SectionsOut(
+            document=document,
+            version=version_of(TEXTS[document]),
+            language=language,  # type: ignore[arg-type]
+            title=TITLES[work][language],
+            sections=sections_of(document),
+        )
+
+    return app
+
+
+class Running:
+    """The stand-in on a free port of its own, in a thread."""
+
+    def __init__(self) -> None:
+        self.state = Standin()
+        self._server = uvicorn.Server(
+            uvicorn.Config(build(self.state), host="127.0.0.1", port=0, log_level="error", lifespan="off")
+        )
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> Standin:
+        """Start; returns when it listens."""
+        self._thread.start()
+        deadline = time.monotonic() + 10
+        while not self._server.started:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the stand-in did not start")
+            time.sleep(0.01)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.state.url = f"http://127.0.0.1:{port}"
+        return self.state
+
+    def stop(self) -> None:
+        """Stop."""
+        self._server.should_exit = True
+        self._thread.join(10)

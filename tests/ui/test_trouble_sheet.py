@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from api.schemas.common import LANGUAGES, LanguageCode
+from tests.ui.driving import text
+from ui.phrases import phrases
+from ui.service import Trouble, TroubleKind
+from ui.trouble_sheet import trouble_sheet
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [kind for kind in TroubleKind if kind is not TroubleKind.SAID])
+def test_every_trouble_says_what_happened_and_what_to_do(kind: TroubleKind, language: LanguageCode) -> None:
+    said = trouble_sheet(Trouble(kind), phrases(language)).children[1].children
+    assert [node.tag for node in said] == ["h3", "p"]
+    assert all(node.text and "{" not in node.text for node in said)
+
+
+def test_what_the_service_says_is_passed_on_as_text() -> None:
+    trouble = Trouble(TroubleKind.SAID, "<b>Busy</b>", "Run: coach verify")
+    assert text(trouble_sheet(trouble, phrases("ko")).data()) == "<b>Busy</b> Run: coach verify"

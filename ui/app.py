@@ -1,0 +1,47 @@
+"""The page: Streamlit starts this file. It draws the frame and lists the views."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from ui.page import Page
+from ui.phrases import phrases
+from ui.settings import PageSettingsError, load_settings
+from ui.views.ask import ask_view
+from ui.widgets import current_language, page_head, source_drawer
+
+_ASSETS = Path(__file__).parent / "assets"
+
+
+def main() -> None:
+    """Draw one run of the page."""
+    st.set_page_config(page_title="Fieldcoach", page_icon=str(_ASSETS / "icon.svg"), layout="centered")
+    st.html(_ASSETS / "page.css")
+    language = current_language()
+    words = phrases(language)
+    page_head(words, language)
+    try:
+        settings = load_settings(os.environ)
+    except PageSettingsError as error:
+        st.error(words.gettext("The page is not set up right:"), icon=":material/error:")
+        st.text(str(error))
+        return
+    page = Page(settings, language, words)
+    views = [
+        st.Page(
+            lambda: ask_view(page),
+            title=words.gettext("Ask"),
+            icon=":material/forum:",
+            url_path="ask",
+            default=True,
+        )
+    ]
+    st.navigation(views, position="top").run()
+    source_drawer(page)
+
+
+if __name__ == "__main__":
+    main()

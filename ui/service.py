@@ -1,0 +1,118 @@
+"""The API as the page sees it: results, or a trouble that can be said in two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from api.client import Client, ProblemAnswer, TooSlow, Unreachable
+from api.schemas.ask import AskedLanguage
+from api.schemas.common import LanguageCode
+from api.schemas.documents import DocumentOut, SectionOut
+from api.schemas.results import ResultOut
+from kb.errors import ServiceError
+from ui.links import CitationLink
+from ui.settings import PageSettings
+
+
+class TroubleKind(StrEnum):
+    """What can go wrong between the page and the texts, by what somebody can do about it."""
+
+    UNREACHABLE = "unreachable"
+    SLOW = "slow"
+    STARTING = "starting"
+    NOT_ALLOWED = "not_allowed"
+    TOO_LONG = "too_long"
+    GONE = "gone"
+    NOT_FOUND = "not_found"
+    BROKEN_LINK = "broken_link"
+    SAID = "said"
+    BROKEN = "broken"
+
+
+# Where the page, which knows what somebody was doing, says it better than the service.
+_BY_CODE: Mapping[str, TroubleKind] = MappingProxyType({
+    "not_ready": TroubleKind.STARTING,
+    "unauthorized": TroubleKind.NOT_ALLOWED,
+    "forbidden": TroubleKind.NOT_ALLOWED,
+    "too_large": TroubleKind.TOO_LONG,
+    "gone": TroubleKind.GONE,
+    "not_found": TroubleKind.NOT_FOUND,
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why something can't be shown.
+
+    SAID: the service's own title and detail, in the interface language; else both are empty.
+    """
+
+    kind: TroubleKind
+    title: str = ""
+    detail: str = ""
+
+
+class ServiceTrouble(Exception):
+    """The service could not do it."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.kind.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, the stored text of one version, and the sections if they are of that version, else none."""
+
+    document: DocumentOut
+    version: str
+    text: str
+    sections: tuple[SectionOut, ...]
+
+
+def ask(
+    settings: PageSettings,
+    reader: LanguageCode,
+    question: str,
+    language: AskedLanguage,
+    history: tuple[str, ...],
+) -> ResultOut:
+    """The answer or refusal; raises ServiceTrouble."""
+    with _service(settings, reader) as client:
+        return client.ask(question, language, history)
+
+
+def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> Source:
+    """The text that a link leads to; raises ServiceTrouble."""
+    with _service(settings, reader) as client:
+        document = client.document(link.document)
+        text = client.text(link.document, link.version)
+        sections = client.sections(link.document)
+    same = sections.sections if sections.version == text.version else ()
+    return Source(document, text.version, text.text, same)
+
+
+@contextmanager
+def _service(settings: PageSettings, reader: LanguageCode) -> Iterator[Client]:
+    """A client whose failures leave as troubles."""
+    with Client(settings.api, settings.token, language=reader, seconds=settings.seconds) as client:
+        try:
+            yield client
+        except ServiceError as error:
+            raise ServiceTrouble(_trouble(error)) from error
+
+
+def _trouble(error: ServiceError) -> Trouble:
+    if isinstance(error, TooSlow):
+        return Trouble(TroubleKind.SLOW)
+    if isinstance(error, Unreachable):
+        return Trouble(TroubleKind.UNREACHABLE)
+    if not isinstance(error, ProblemAnswer):
+        return Trouble(TroubleKind.BROKEN)
+    problem = error.problem
+    kind = _BY_CODE.get(problem.code, TroubleKind.SAID)
+    return Trouble(kind, problem.title, problem.detail) if kind is TroubleKind.SAID else Trouble(kind)

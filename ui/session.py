@@ -1,0 +1,133 @@
+"""What the page remembers of one visitor; the only user of `st.session_state`.
+
+A question is first written down as waiting and then answered while the page is drawn, so that a click in
+between (which makes Streamlit start over) loses nothing: the next run finds it waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import streamlit as st
+
+from api.schemas.ask import MAX_HISTORY, AskedLanguage
+from api.schemas.common import LanguageCode
+from api.schemas.results import ResultOut
+from ui.service import Trouble
+
+_CONVERSATION = "conversation"
+_LANGUAGE = "language"
+_REVEAL = "reveal"
+
+Outcome = ResultOut | Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it; None: it waits. `alone`: asked without the questions before it."""
+
+    number: int
+    question: str
+    language: AskedLanguage = "auto"
+    alone: bool = False
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns, oldest first. `begun` counts conversations, so that no widget of an old one comes back."""
+
+    turns: tuple[Turn, ...] = ()
+    begun: int = 1
+
+
+def conversation() -> Conversation:
+    """The conversation as it stands."""
+    return cast("Conversation", _state().get(_CONVERSATION, Conversation()))
+
+
+def add_question(question: str, language: AskedLanguage = "auto", *, alone: bool = False) -> None:
+    """Write a question down as waiting."""
+    now = conversation()
+    turn = Turn(len(now.turns) + 1, question, language, alone)
+    _keep(replace(now, turns=(*now.turns, turn)))
+
+
+def waiting() -> Turn | None:
+    """The oldest question without an outcome."""
+    return next((turn for turn in conversation().turns if turn.outcome is None), None)
+
+
+def settle(number: int, outcome: Outcome) -> None:
+    """Write down what came of a question; nothing if the conversation was cleared meanwhile."""
+    _put(number, outcome)
+    _state()[_REVEAL] = number
+
+
+def ask_again(number: int) -> None:
+    """Let a question wait once more."""
+    _put(number, None)
+
+
+def start_over() -> None:
+    """Begin a new conversation."""
+    _keep(Conversation(begun=conversation().begun + 1))
+
+
+def history(turn: Turn) -> tuple[str, ...]:
+    """The questions that say what a follow-up means, oldest first: those that were about the texts."""
+    if turn.alone:
+        return ()
+    before = (other for other in conversation().turns if other.number < turn.number)
+    return tuple(other.question for other in before if _on_topic(other))[-MAX_HISTORY:]
+
+
+def take_reveal(number: int) -> bool:
+    """Whether this turn has just been settled and is to be scrolled to; true once."""
+    if _state().get(_REVEAL) != number:
+        return False
+    del _state()[_REVEAL]
+    return True
+
+
+def chosen_language() -> LanguageCode | None:
+    """The interface language that the visitor chose, None before they did."""
+    return cast("LanguageCode | None", _state().get(_LANGUAGE))
+
+
+def choose_language(language: LanguageCode) -> None:
+    """Remember the interface language."""
+    _state()[_LANGUAGE] = language
+
+
+def set_widget(key: str, value: object) -> None:
+    """Give a widget its value before it is drawn."""
+    _state()[key] = value
+
+
+def widget(key: str) -> object:
+    """The value of a widget, None before it was drawn."""
+    return _state().get(key)
+
+
+def _on_topic(turn: Turn) -> bool:
+    result = turn.outcome
+    if not isinstance(result, ResultOut):
+        return False
+    return result.refusal is None or result.refusal.reason == "no_evidence"
+
+
+def _put(number: int, outcome: Outcome | None) -> None:
+    now = conversation()
+    turns = tuple(replace(turn, outcome=outcome) if turn.number == number else turn for turn in now.turns)
+    _keep(replace(now, turns=turns))
+
+
+def _keep(now: Conversation) -> None:
+    _state()[_CONVERSATION] = now
+
+
+def _state() -> MutableMapping[str | int, Any]:
+    return st.session_state

@@ -1,0 +1,71 @@
+"""What the page says when something does not work: what happened, and what to do about it."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+from api.schemas.common import MAX_QUESTION_CHARS
+from ui.service import Trouble, TroubleKind
+from ui.sheet import Node, icon
+
+# Asking again is pointless until the question or the start-up is changed.
+LASTING = frozenset({TroubleKind.TOO_LONG, TroubleKind.GONE, TroubleKind.NOT_FOUND, TroubleKind.BROKEN_LINK})
+
+
+def trouble_sheet(trouble: Trouble, words: NullTranslations) -> Node:
+    """The trouble in two sentences."""
+    said = trouble.kind is TroubleKind.SAID
+    title, advice = (trouble.title, trouble.detail) if said else _worded(trouble.kind, words)
+    texts = Node("div", children=(Node("h3", title), Node("p", advice)))
+    return Node("div", look="refusal trouble", children=(icon("error"), texts))
+
+
+def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
+    limit = f"{MAX_QUESTION_CHARS:,}".replace(",", "\N{NO-BREAK SPACE}")
+    table = {
+        TroubleKind.UNREACHABLE: (
+            words.gettext("The answering service is not running."),
+            words.gettext(
+                "Start it with “make up” in the project's folder, then try again. Your question is kept."
+            ),
+        ),
+        TroubleKind.SLOW: (
+            words.gettext("The service takes too long to answer."),
+            words.gettext("It may be reading texts in. Wait a moment, then try again."),
+        ),
+        TroubleKind.STARTING: (
+            words.gettext("The service is still loading its library."),
+            words.gettext("That takes a few seconds. Then try again."),
+        ),
+        TroubleKind.NOT_ALLOWED: (
+            words.gettext("The service does not accept this page's key."),
+            words.gettext("Stop both and start them together with “make up”."),
+        ),
+        TroubleKind.TOO_LONG: (
+            words.gettext("That question is too long."),
+            words.gettext(
+                "At most {limit} characters can be read. Ask for the main thing in a sentence or two."
+            ).format(limit=limit),
+        ),
+        TroubleKind.GONE: (
+            words.gettext("This text has been removed from the library."),
+            words.gettext("Ask your question again: the answer will stand on the texts that are there now."),
+        ),
+        TroubleKind.NOT_FOUND: (
+            words.gettext("This text is not in the library."),
+            words.gettext(
+                "The link may be wrong, or the text is not for your role. Ask whoever sent you the link."
+            ),
+        ),
+        TroubleKind.BROKEN_LINK: (
+            words.gettext("This link does not lead to a passage."),
+            words.gettext(
+                "Part of it may have been lost on the way. Ask whoever sent it for the whole link."
+            ),
+        ),
+        TroubleKind.BROKEN: (
+            words.gettext("Something went wrong in the service."),
+            words.gettext("Try again. If it happens once more, its log says what is wrong."),
+        ),
+    }
+    return table[kind]
