@@ -24,8 +24,10 @@ from api.keys import KeyStore
 from api.middleware import FORM_EXTRA, JSON_LIMIT, BodyLimit, LocalGuard, SecurityHeaders
 from api.problems import Wording
 from api.routers import ask, documents, health, search
+from api.routers.responses import problems
 from api.security import Access, check_start
 from api.service_record import ServiceRecord, address_of, find_service, remove_record, write_record
+from kb.settings import load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ def create_app(coach: Coach, pipeline: Pipeline, keys: KeyStore, options: Option
         # Their pages load scripts from a foreign server; the description itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
+        responses=problems(422),
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.service = service
@@ -112,15 +115,13 @@ def _leave_record(home: Path, options: Options, instance: str, token: str) -> No
 
 def build() -> FastAPI:
     """The service from the settings, for `uvicorn --factory api.app:build`; raises SettingsError."""
-    # The assemblies bring torch and Chroma along.
-    from ingest.assembly import build_pipeline
-    from kb.assembly import build_coach
-    from kb.settings import load_settings
-
     settings = load_settings()
     keys = KeyStore(settings.home)
     # Before the model is loaded: a service that must not start says so at once.
     check_start(keys, settings.host)
+    from ingest.assembly import build_pipeline
+    from kb.assembly import build_coach
+
     token = settings.service_token.get_secret_value() if settings.service_token else None
     options = Options(settings.host, settings.api_port, settings.home, token, settings.max_file_bytes)
     return create_app(build_coach(settings), build_pipeline(settings), keys, options)

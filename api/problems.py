@@ -56,14 +56,19 @@ class Wording:
         """The keys that a language words."""
         return frozenset(self._texts[language])
 
+    def text(self, language: LanguageCode, key: str) -> tuple[str, str]:
+        """(title, detail) of a key; the detail's placeholders are still in it."""
+        entry = self._texts[language][key]
+        return entry["title"], entry["detail"]
+
     def problem(self, fault: Fault, language: LanguageCode, instance: str | None = None) -> Problem:
         """A fault in a language; `instance` is the path that was asked for."""
-        entry = self._texts[language][fault.wording or fault.code]
+        title, detail = self.text(language, fault.wording or fault.code)
         return Problem(
             type=f"urn:fieldcoach:problem:{fault.code}",
-            title=entry["title"],
+            title=title,
             status=fault.status,
-            detail=entry["detail"].format_map(dict(fault.values)),
+            detail=detail.format_map(dict(fault.values)),
             code=fault.code,
             instance=instance,
             reason=fault.reason,

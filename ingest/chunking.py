@@ -83,15 +83,14 @@ def _of_section(
             ordinal += 1
 
 
-def _parts(
-    text: str, unit: Unit, language: Language, count_tokens: CountTokens
-) -> Iterator[tuple[int, int]]:
+def _parts(text: str, unit: Unit, language: Language, count_tokens: CountTokens) -> Iterator[tuple[int, int]]:
     """The unit whole, or its sentences in groups that fit; a sentence that does not fit alone is halved."""
     if _fits(text[unit.start : unit.end], count_tokens):
         yield unit.start, unit.end
         return
     spans = [
-        (unit.start + start, unit.start + end) for start, end in sentences(text[unit.start : unit.end], language)
+        (unit.start + start, unit.start + end)
+        for start, end in sentences(text[unit.start : unit.end], language)
     ]
     pieces = [piece for start, end in spans for piece in _halves(text, start, end, count_tokens)]
     begin, until = pieces[0]
@@ -123,3 +122,13 @@ def _halves(text: str, start: int, end: int, count_tokens: CountTokens) -> Itera
             until -= 1
         if until > begin:
             yield from _halves(text, begin, until, count_tokens)
+
+
+def estimate_tokens(text: str) -> int:
+    """At most this many tokens of a subword encoder: a Han, kana or Hangul character is one, three others are one.
+
+    multilingual-e5's own tokenizer gives 0.6 to 0.7 of it in the four languages. An estimate, so that texts are cut
+    alike whatever encoder is set, and another encoder embeds the same passages.
+    """
+    wide = sum("぀" <= char <= "鿿" or "가" <= char <= "힣" for char in text)
+    return wide + (len(text) - wide + 2) // 3

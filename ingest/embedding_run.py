@@ -10,8 +10,8 @@ from ingest.report import Progress
 from kb.store.records import Catalog, digest
 from kb.store.vectors import Matrix, Vector
 
-# A crash or Ctrl-C loses at most this many embedded texts: about two seconds of work.
-_BATCH = 64
+# A crash or Ctrl-C loses at most this many embedded texts: a few seconds of work.
+_BATCH = 256
 
 
 class PassageEmbedding(Protocol):

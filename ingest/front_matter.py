@@ -1,4 +1,4 @@
-"""The YAML head of a text, or its sidecar `<file>.meta.yaml`: known keys, checked types, errors that name the line."""
+"""The YAML head of a text, or its sidecar `<file>.meta.yaml`: known keys, checked types, errors by line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from typing import Any
 
 import yaml
 
+from ingest.marked_yaml import Marked, load
 from ingest.types import Meta
 from kb.errors import HeadError
 from kb.types import EVERYONE, Language, Role
 
 SIDECAR = ".meta.yaml"
 _KEYS = tuple(field.name for field in fields(Meta))
+_SAID = ", ".join(_KEYS)
 _RULE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _MOST = 64_000
@@ -25,8 +27,8 @@ _WORK = re.compile(r"\w[\w.-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A text taken apart: its meta, its body, on which line of the text the body begins (from 1), what was odd."""
+class Parted:
+    """A text taken apart: its meta, its body, the line on which that begins (from 1), and what was odd."""
 
     meta: Meta
     body: str
@@ -34,7 +36,7 @@ class Head:
     warnings: tuple[str, ...] = ()
 
 
-def split(text: str, name: str, *, strict: bool) -> Head:
+def split(text: str, name: str, *, strict: bool) -> Parted:
     """Take the head off a text; raises HeadError, with the line, for a broken one.
 
     Strict (the corpus): unknown keys are errors; else warnings. A rule of dashes that opens no head stays text.
@@ -42,27 +44,27 @@ def split(text: str, name: str, *, strict: bool) -> Head:
     opening = _RULE.match(text)
     closing = _END.search(text, opening.end()) if opening else None
     if opening is None or closing is None or closing.start() > _MOST:
-        return Head(Meta(), text)
+        return Parted(Meta(), text)
     inside = text[opening.end() : closing.start()]
     pairs = _pairs(inside, name, 2)
     if pairs is None or not (strict or any(key in _KEYS for key, _, _ in pairs)):
-        return Head(Meta(), text)
+        return Parted(Meta(), text)
     meta, warnings = _meta(pairs, name, strict=strict)
     body = text[closing.end() :]
     line = text.count("\n", 0, closing.end()) + 1
     blank = len(body) - len(body.lstrip("\n"))
-    return Head(meta, body[blank:], line + blank, warnings)
+    return Parted(meta, body[blank:], line + blank, warnings)
 
 
 def read_sidecar(path: Path, *, strict: bool) -> tuple[Meta, tuple[str, ...]]:
-    """The meta of a sidecar and what was odd; raises HeadError for a broken one, which must fail its document."""
+    """The meta of a sidecar and what was odd; raises HeadError for a broken one, which fails its document."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise HeadError(f"{path.name} can't be read as UTF-8: {error}") from error
     pairs = _pairs(text, path.name, 1) if len(text) <= _MOST else None
     if pairs is None:
-        raise HeadError(f"{path.name} must hold `key: value` lines; the keys are {', '.join(_KEYS)}.")
+        raise HeadError(f"{path.name} must hold `key: value` lines; the keys are {_SAID}.")
     return _meta(pairs, path.name, strict=strict)
 
 
@@ -98,24 +100,15 @@ Pairs = list[tuple[str, Any, int]]
 
 def _pairs(text: str, name: str, first_line: int) -> Pairs | None:
     """Keys, values and lines of a YAML mapping; None where the YAML is something else."""
-    loader = yaml.SafeLoader(text)
-    try:
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            return None
-        return [
-            (str(key.value), loader.construct_object(value, deep=True), key.start_mark.line + first_line)
-            for key, value in node.value
-        ]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + first_line if mark else first_line
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise HeadError(f"{name}, line {line}: this is not YAML ({problem}).") from error
-    except (ValueError, RecursionError) as error:
-        raise HeadError(f"{name}, line {first_line}: a value of the head can't be read: {error}") from error
-    finally:
-        loader.dispose()
+    root = load(text, name, first_line)
+    if root is None or not isinstance(root.value, list):
+        return None
+    return [(str(key.value), _bare(value), key.line) for key, value in root.pairs()]
+
+
+def _bare(marked: Marked) -> object:
+    """A value without lines: text, number, date, or a list of them."""
+    return [_bare(part) for part in marked.value] if isinstance(marked.value, tuple) else marked.value
 
 
 def _meta(pairs: Pairs, name: str, *, strict: bool) -> tuple[Meta, tuple[str, ...]]:
@@ -128,7 +121,7 @@ def _meta(pairs: Pairs, name: str, *, strict: bool) -> tuple[Meta, tuple[str, ..
         if key in _CHECKS:
             said[key] = _CHECKS[key](value, where, key)
             continue
-        message = f"{where}: unknown key {key!r}; the keys are {', '.join(_KEYS)}."
+        message = f"{where}: unknown key {key!r}; the keys are {_SAID}."
         # A mistyped `reader:` that is passed over would let everybody read.
         if strict or SequenceMatcher(None, key.casefold(), "readers").ratio() > 0.75:
             raise HeadError(message)

@@ -16,13 +16,13 @@ BuildIndex = Callable[[int, Mapping[Lane, LaneVectors]], None]
 
 @dataclass(frozen=True, slots=True)
 class GenerationBuilder:
-    """`build_index` writes a generation's vectors, `remove_stale` drops all but the given one."""
+    """`build_index` writes a generation's vectors (None: exact search needs none), `remove_stale` drops all but one."""
 
     catalog: Catalog
     fingerprint: str
     dimension: int
     shipped: Means | None
-    build_index: BuildIndex
+    build_index: BuildIndex | None
     remove_stale: Callable[[int | None], None]
 
     def up_to_date(self) -> bool:
@@ -44,7 +44,8 @@ class GenerationBuilder:
         means = library_means(lanes, self.dimension, self.shipped)
         number = (served.number if served else 0) + 1
         generation = Generation(number, self.fingerprint, revision, means.questions, means.passages)
-        self.build_index(number, centre_lanes(lanes, generation))
+        if self.build_index is not None:
+            self.build_index(number, centre_lanes(lanes, generation))
         self.catalog.switch(generation)
         self.remove_stale(number)
         progress("index", 1, 1, "vectors")

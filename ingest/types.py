@@ -24,10 +24,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A file's text as Markdown-like lines in NFC, and what it was decoded or converted from (`utf-8`, `docx`…)."""
+    """A file's text in NFC, and what it was decoded or converted from (`utf-8`, `docx`…).
+
+    `markdown`: its headings, lists and tables are marked as Markdown marks them.
+    """
 
     text: str
     encoding: str
+    markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,4 @@ class Prepared:
     text: str
     passages: tuple[Passage, ...]
     questions: tuple[AskedQuestion, ...]
+    warnings: tuple[str, ...] = ()

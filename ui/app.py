@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.page import Page
 from ui.phrases import phrases
-from ui.settings import PageSettingsError, load_settings
+from ui.settings import Page, PageSettingsError, load_settings
 from ui.views.ask import ask_view
 from ui.widgets import current_language, page_head, source_drawer
 

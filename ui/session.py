@@ -55,11 +55,6 @@ def add_question(question: str, language: AskedLanguage = "auto", *, alone: bool
     _keep(replace(now, turns=(*now.turns, turn)))
 
 
-def waiting() -> Turn | None:
-    """The oldest question without an outcome."""
-    return next((turn for turn in conversation().turns if turn.outcome is None), None)
-
-
 def settle(number: int, outcome: Outcome) -> None:
     """Write down what came of a question; nothing if the conversation was cleared meanwhile."""
     _put(number, outcome)

@@ -1,10 +1,13 @@
-"""Where the API is, and with what token the page speaks to it."""
+"""Where the API is, with what token the page speaks to it, and what every view is given."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from urllib.parse import urlsplit
+
+from api.schemas.common import LanguageCode
 
 DEFAULT_API = "http://127.0.0.1:8000"
 
@@ -23,6 +26,15 @@ class PageSettings:
     api: str = DEFAULT_API
     token: str | None = field(default=None, repr=False)
     seconds: float = DEFAULT_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One drawing of the page: its settings, the interface language and its words."""
+
+    settings: PageSettings
+    language: LanguageCode
+    words: NullTranslations
 
 
 def load_settings(environment: Mapping[str, str]) -> PageSettings:

@@ -9,9 +9,9 @@ import streamlit as st
 from api.schemas.common import LANGUAGES, LanguageCode
 from ui import service, session
 from ui.links import PARAMETERS, BrokenLink, CitationLink, read_link
-from ui.page import Page
 from ui.phrases import NATIVE_NAMES, as_language, browser_language
 from ui.service import ServiceTrouble, Trouble, TroubleKind
+from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.source_sheet import source_sheet
 from ui.trouble_sheet import trouble_sheet

@@ -11,7 +11,7 @@ from kb.types import Language
 
 
 def ask(
-    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="Quotation marks are not needed.")],
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="In your own words.")],
     language: LanguageOption = None,
     as_json: JsonFlag = False,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.structure.attributes import check_attributes, split_attributes
@@ -18,6 +18,8 @@ from kb.text import plain
 TOP = "top"
 _NOT_IN_ANCHORS = re.compile(r"[^\w]+")
 _LONGEST_ANCHOR = 60
+
+Attributes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,39 @@ class _Draft:
 
     path: tuple[str, ...]
     anchor: str | None
-    attributes: tuple[tuple[str, str], ...]
+    attributes: Attributes
     lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Braced:
+    """A stored text, and by line of it (from 0) the anchor and attributes that stood in braces behind a heading.
+
+    `faults`: what is wrong with them, a sentence each, naming the line in the file.
+    """
+
+    text: str
+    braces: dict[int, tuple[str | None, Attributes]]
+    faults: tuple[str, ...] = ()
+
+
+def split_braces(body: str, *, markdown: bool, first_line: int = 1) -> Braced:
+    """Take the `{…}` off a body's headings; `first_line` is the body's first line in its file."""
+    if not markdown:
+        return Braced(body, {})
+    kept: list[str] = []
+    braces: dict[int, tuple[str | None, Attributes]] = {}
+    faults: list[str] = []
+    for number, line in enumerate(body.split("\n")):
+        bare, anchor, attributes, other = (
+            split_attributes(line) if line.startswith("#") else (line, None, (), ())
+        )
+        if anchor is not None or attributes:
+            braces[number] = anchor, attributes
+            faults += check_attributes(attributes, other, first_line + number)
+        kept.append(bare)
+    faults += _twice([anchor for anchor, _ in braces.values() if anchor])
+    return Braced("\n".join(kept), braces, tuple(faults))
 
 
 def parse(body: str, *, markdown: bool, first_line: int = 1) -> Parsed:
@@ -43,11 +76,15 @@ def parse(body: str, *, markdown: bool, first_line: int = 1) -> Parsed:
 
     The stored text is the body without the `{…}` of headings; every offset counts code points in it.
     """
-    stored, braces, faults = _without_attributes(body, markdown=markdown, first_line=first_line)
-    lines = list(_lines(stored))
-    drafts = list(_drafts(lines, braces, markdown=markdown))
+    braced = split_braces(body, markdown=markdown, first_line=first_line)
+    return Parsed(parse_stored(braced, markdown=markdown), braced.faults)
+
+
+def parse_stored(braced: Braced, *, markdown: bool) -> Document:
+    """Structure of a stored text."""
+    drafts = list(_drafts(list(_lines(braced.text)), braced.braces, markdown=markdown))
     title = _title(drafts)
-    reader = UnitReader(stored, markdown=markdown)
+    reader = UnitReader(braced.text, markdown=markdown)
     anchors: set[str] = {draft.anchor for draft in drafts if draft.anchor}
     sections = []
     for draft in drafts:
@@ -57,29 +94,7 @@ def parse(body: str, *, markdown: bool, first_line: int = 1) -> Parsed:
             continue
         anchor = draft.anchor or _new_anchor(draft.path, anchors)
         sections.append(Section(path, anchor, draft.attributes, units))
-    faults += _twice([draft.anchor for draft in drafts if draft.anchor])
-    return Parsed(Document(stored, title, tuple(sections)), tuple(faults))
-
-
-Braces = dict[int, tuple[str | None, tuple[tuple[str, str], ...]]]
-
-
-def _without_attributes(body: str, *, markdown: bool, first_line: int) -> tuple[str, Braces, list[str]]:
-    """The stored text, what the braces of each heading line said, and what is wrong with it."""
-    if not markdown:
-        return body, {}, []
-    kept: list[str] = []
-    braces: Braces = {}
-    faults: list[str] = []
-    for number, line in enumerate(body.split("\n")):
-        if line.startswith("#"):
-            bare, anchor, attributes, other = split_attributes(line)
-            if anchor is not None or attributes:
-                braces[number] = anchor, attributes
-                faults += check_attributes(attributes, other, first_line + number)
-                line = bare  # noqa: PLW2901 - the line as it is stored
-        kept.append(line)
-    return "\n".join(kept), braces, faults
+    return Document(braced.text, title, tuple(sections))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -89,7 +104,9 @@ def _lines(text: str) -> Iterator[Line]:
         start += len(line) + 1
 
 
-def _drafts(lines: Sequence[Line], braces: Braces, *, markdown: bool) -> Iterator[_Draft]:
+def _drafts(
+    lines: Sequence[Line], braces: Mapping[int, tuple[str | None, Attributes]], *, markdown: bool
+) -> Iterator[_Draft]:
     stack: list[tuple[int, str]] = []
     draft = _Draft((), None, ())
     skip = fenced = False

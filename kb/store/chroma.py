@@ -124,7 +124,7 @@ def _handed_over(folder: Path) -> dict[Lane, LaneVectors]:
 
 
 def write_index(path: Path, lanes: Mapping[Lane, LaneVectors]) -> None:
-    """Write all lanes into a new folder; raises StoreError. Only ever served from where its writer has ended."""
+    """Write all lanes into a new folder; raises StoreError. Served only once the process has ended."""
     for lane, vectors in lanes.items():
         check_lane(lane, vectors)
     with _translated(path):

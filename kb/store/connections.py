@@ -112,7 +112,9 @@ class Connections:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            # Python's own OperationalErrors carry no code.
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise Busy(
                     f"The catalogue {self._path} is being written by someone else; try again shortly."
                 ) from error

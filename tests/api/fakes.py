@@ -246,6 +246,7 @@ class FakePipeline:
     removed: list[str] = field(default_factory=list)
     folders: list[tuple[Path, bool]] = field(default_factory=list)
     hold: threading.Event | None = None
+    disagreements: list[str] = field(default_factory=list)
 
     def run_folder(self, path: Path, *, progress: Progress, again: bool = False) -> Report:
         if self.error is not None:
@@ -274,6 +275,9 @@ class FakePipeline:
         if data.startswith(b"BAD"):
             return Report(failed=(Failure(name, "not a text"),), seconds=0.1)
         return Report(added=(name,), seconds=0.1, passages=2, questions=1, embedded=3)
+
+    def verify(self) -> list[str]:
+        return self.disagreements
 
     def remove(self, document: str) -> None:
         if self.error is not None:

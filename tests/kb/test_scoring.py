@@ -39,14 +39,14 @@ def test_the_mean_of_the_best() -> None:
     assert mean_of_best([]) == -1.0
 
 
-def test_a_lane_score_is_half_passage_half_question_and_a_tenth_of_words() -> None:
+def test_a_lane_score_is_a_third_passage_two_thirds_question_and_a_tenth_of_words() -> None:
     scores = lane_scores({"a": 0.8, "b": 0.4}, {"a": 0.6, "b": 0.2}, {"b": 1.0})
-    assert scores == pytest.approx({"a": 0.7, "b": 0.4})
+    assert scores == pytest.approx({"a": 0.67, "b": 0.37})
 
 
 def test_what_a_search_did_not_find_counts_as_its_last() -> None:
     scores = lane_scores({"a": 0.8, "b": 0.4}, {"c": 0.6}, {})
-    assert scores == pytest.approx({"a": 0.7, "b": 0.5, "c": 0.5})
+    assert scores == pytest.approx({"a": 0.67, "b": 0.53, "c": 0.53})
 
 
 def test_margins_compare_lanes_of_different_levels() -> None:

@@ -26,4 +26,3 @@ def service(running: Standin, monkeypatch: pytest.MonkeyPatch) -> Standin:
     running.keys.clear()
     monkeypatch.setenv("FIELDCOACH_API", running.url)
     return running
-

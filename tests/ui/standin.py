@@ -1,16 +1,18 @@
-"""A small real service that stands in for ours: real schemas over HTTP, answers computed from two short works.
+"""A small real service that stands in for ours: real schemas over HTTP, answers computed from short works.
 
 What it answers follows from the words of the question, so that a test can say beforehand what must appear.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import threading
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -22,29 +24,41 @@ from api.schemas.documents import DocumentDetailOut, EditionOut, PassageOut, Sec
 from api.schemas.results import BlockOut, CitationOut, LineOut, RefusalOut, RelatedOut, ResultOut
 
 HOSTILE = (
-    "<script>window.hacked=1</script> <img src=x onerror='window.hacked=2'> [click](javascript:window.hacked=3) "
-    ":red[red] $x^2$ ![](http://tracker.example/p.png) :material/home: **bold** `code` &amp; http://evil.example"
+    "<script>window.hacked=1</script> <img src=x onerror='window.hacked=2'> "
+    "[click](javascript:window.hacked=3) :red[red] $x^2$ ![](http://tracker.example/p.png) "
+    ":material/home: **bold** `code` &amp; http://evil.example"
 )
 
-TEXTS: dict[str, str] = {
-    "visit.zh": "拜访经销商的要点。\n\n## 拜访要带的销售工具\n\n凡是能促进销售的工具都要带上。\n\n- 带上产品宣传册和公司资料。\n- 带上名片。\n- 带上价目表。\n\n## 拜访的步骤\n\n1. 准备。\n2. 反思上次的行动。\n3. 比较价格。\n",
-    "visit.ko": "대리점 방문의 요점입니다.\n\n## 챙겨 갈 영업 도구\n\n판매에 도움이 되는 도구는 모두 챙기십시오.\n\n- 제품 안내 책자와 회사 자료를 챙기십시오.\n- 명함을 챙기십시오.\n- 가격표를 챙기십시오.\n\n## 방문의 단계\n\n1. 준비합니다.\n2. 지난 행동을 되돌아봅니다.\n3. 가격을 비교합니다.\n",
-    "visit.bg": "Най-важното за посещението при дистрибутор.\n\n## Търговски помощни материали за посещението\n\nВземете всяко помощно средство, което може да насърчи продажбата.\n\n- Вземете продуктови брошури и фирмени материали – непротивоконституционствувателствувайте.\n- Вземете визитни картички.\n- Вземете ценовата листа.\n\n## Стъпките на посещението\n\n1. Подгответе се.\n2. Направете равносметка.\n3. Сравнете цените.\n",
-    "visit.en": "What matters at a reseller visit.\n\n## Sales tools to bring\n\nBring every sales tool that can promote a sale.\n\n- Bring product brochures and company literature.\n- Bring business cards.\n- Bring the price list.\n\n## The steps of a visit\n\n1. Prepare for the sale.\n2. Reflect on your past action.\n3. Compare prices.\n",
-    "funnel.zh": "## 客户漏斗\n\n客户漏斗是一种管理模式：不断寻找、分析和筛选客户。\n",
-    "funnel.ko": "## 고객 깔때기\n\n고객 깔때기는 고객을 계속 찾고 분석하고 가려내는 관리 모델입니다.\n",
-    "funnel.bg": "## Клиентската фуния\n\nКлиентската фуния е модел на управление: непрекъснато се търсят, анализират и отсяват клиенти.\n",
-    "funnel.en": "## The customer funnel\n\nThe customer funnel is a management model: you continually find, analyse and filter customers.\n",
-    "hostile.en": f"## {HOSTILE}\n\n- {HOSTILE} “first”\n- <b>second</b> item\n",
-    "only-ko.ko": "## 재고\n\n창고의 실제 재고를 셉니다.\n",
-}
+TEXTS: dict[str, str] = (
+    {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((Path(__file__).parent / "library").glob("*.md"))
+    }
+    | {"hostile.en": f"## {HOSTILE}\n\n- {HOSTILE} “first”\n- <b>second</b> item\n"}
+    | {
+        "long.en": "## Forty steps\n\n"
+        + "".join(f"{n}. Step {n} takes a line or two on a telephone.\n" for n in range(1, 41))
+    }
+)
 TITLES = {
-    "visit": {"zh": "拜访经销商", "ko": "대리점 방문", "bg": "Посещение при дистрибутор", "en": "Reseller visit"},
+    "visit": {
+        "zh": "拜访经销商",
+        "ko": "대리점 방문",
+        "bg": "Посещение при дистрибутор",
+        "en": "Reseller visit",
+    },
     "funnel": {"zh": "客户漏斗", "ko": "고객 깔때기", "bg": "Клиентска фуния", "en": "Customer funnel"},
     "hostile": {"en": HOSTILE},
+    "long": {"en": "Long"},
     "only-ko": {"ko": "재고 확인"},
 }
-ORIGINALS: dict[str, LanguageCode] = {"visit": "ko", "funnel": "zh", "hostile": "en", "only-ko": "ko"}
+ORIGINALS: dict[str, LanguageCode] = {
+    "visit": "ko",
+    "funnel": "zh",
+    "hostile": "en",
+    "long": "en",
+    "only-ko": "ko",
+}
 OLD_VERSION = "sha256:old"
 OLD_TEXT = "## Sales tools to bring\n\n- Bring a fax.\n"
 
@@ -76,10 +90,11 @@ def version_of(text: str) -> str:
 
 def sections_of(document: str) -> tuple[SectionOut, ...]:
     """Headings with their paragraphs and items."""
-    text, found = TEXTS[document], []
+    text = TEXTS[document]
+    found: list[SectionOut] = []
     for block in re.finditer(r"^## (?P<title>.+)\n(?P<body>(?:(?!^## ).*\n?)*)", text, re.MULTILINE):
-        passages = []
-        for line in re.finditer(r"^(?P<mark>- |\d\. )?(?P<words>\S.*)$", block["body"], re.MULTILINE):
+        passages: list[PassageOut] = []
+        for line in re.finditer(r"^(?P<mark>- |\d+\. )?(?P<words>\S.*)$", block["body"], re.MULTILINE):
             start = block.start("body") + line.start("words")
             kind = {"": "paragraph", "- ": "item"}.get(line["mark"] or "", "step")
             passages.append(
@@ -150,7 +165,9 @@ def answer(document: str, place: int, style: str, language: LanguageCode, used: 
 def refusal(language: LanguageCode, used: str) -> ResultOut:
     """Nothing found, with the two nearest topics."""
     near = tuple(
-        RelatedOut(document=f"{work}.{language}", anchor="s0", title=sections_of(f"{work}.{language}")[0].path[0])
+        RelatedOut(
+            document=f"{work}.{language}", anchor="s0", title=sections_of(f"{work}.{language}")[0].path[0]
+        )
         for work in ("visit", "funnel")
     )
     return ResultOut(
@@ -175,6 +192,8 @@ def respond(asked: AskIn) -> ResultOut:
     language = language_of(used) if asked.language == "auto" else asked.language
     if "hostile" in used:
         return answer("hostile.en", 0, "bullets", "en", used)
+    if "long" in used:
+        return answer("long.en", 0, "steps", "en", used)
     if "stock" in used:
         return answer("only-ko.ko", 0, "paragraph", "en", used)
     if FUNNEL.search(used):
@@ -200,7 +219,9 @@ class Standin:
 
 def problem(status: int, code: str) -> Response:
     """A problem body."""
-    body = Problem(type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code)
+    body = Problem(
+        type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code
+    )
     return Response(body.model_dump_json(), status, media_type="application/problem+json")
 
 
@@ -208,7 +229,11 @@ def detail(document: str) -> DocumentDetailOut:
     """The library's entry."""
     work, language = document.split(".")
     text = TEXTS[document]
-    editions = [EditionOut(id=f"{work}.{code}", language=code, title=TITLES[work][code]) for code in LANGUAGES if code in TITLES[work]]
+    editions = [
+        EditionOut(id=f"{work}.{code}", language=code, title=TITLES[work][code])
+        for code in LANGUAGES
+        if code in TITLES[work]
+    ]
     return DocumentDetailOut(
         id=document,
         work=work,
@@ -232,11 +257,15 @@ def build(state: Standin) -> FastAPI:
     """The application."""
     app = FastAPI()
 
+    @app.exception_handler(404)
+    def no_route(request: Request, error: Exception) -> Response:
+        return problem(404, "not_found")
+
     @app.middleware("http")
     async def knobs(request: Request, call_next: Any) -> Any:
         state.keys.append(request.headers.get("authorization"))
         if state.delay:
-            await __import__("asyncio").sleep(state.delay)
+            await asyncio.sleep(state.delay)
         if state.nonsense:
             return Response("<html>not ours</html>", 200, media_type="text/html")
         return problem(*state.fault) if state.fault else await call_next(request)
@@ -281,7 +310,9 @@ class Running:
     def __init__(self) -> None:
         self.state = Standin()
         self._server = uvicorn.Server(
-            uvicorn.Config(build(self.state), host="127.0.0.1", port=0, log_level="error", lifespan="off")
+            uvicorn.Config(
+                build(self.state), host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off"
+            )
         )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 

@@ -32,8 +32,8 @@ def said_in_the_source() -> set[str | tuple[str, ...]]:
     return {message for _, _, message, _, _ in found}
 
 
-def told(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
+def told(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message or ())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -53,7 +53,9 @@ def test_every_message_is_translated_into_its_own_script(language: str) -> None:
         if language == "en":
             assert texts[: len(told(message.id))] == told(message.id)
         else:
-            assert all(re.search(SCRIPT[language], text) for text in texts), f"not in {language}: {message.id!r}"
+            assert all(re.search(SCRIPT[language], text) for text in texts), (
+                f"not in {language}: {message.id!r}"
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

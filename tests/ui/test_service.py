@@ -31,7 +31,10 @@ def test_a_source_comes_with_its_sections_only_in_its_own_version(service: Stand
     settings = PageSettings(service.url)
     now = door.source(settings, "en", CitationLink("visit.en", 0, 3))
     assert (now.version, now.text) == (version_of(TEXTS["visit.en"]), TEXTS["visit.en"])
-    assert [section.path for section in now.sections] == [("Sales tools to bring",), ("The steps of a visit",)]
+    assert [section.path for section in now.sections] == [
+        ("Sales tools to bring",),
+        ("The steps of a visit",),
+    ]
     old = door.source(settings, "en", CitationLink("visit.en", 0, 3, OLD_VERSION))
     assert (old.version, old.sections) == (OLD_VERSION, ())
 

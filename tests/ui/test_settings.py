@@ -9,17 +9,25 @@ pytestmark = pytest.mark.unit
 
 def test_without_variables_the_page_looks_for_the_service_on_loopback() -> None:
     settings = load_settings({})
-    assert (settings.api, settings.token, settings.seconds) == ("http://127.0.0.1:8000", None, DEFAULT_SECONDS)
+    assert (settings.api, settings.token, settings.seconds) == (
+        "http://127.0.0.1:8000",
+        None,
+        DEFAULT_SECONDS,
+    )
 
 
 def test_variables_are_taken_and_trimmed() -> None:
-    settings = load_settings(
-        {"FIELDCOACH_API": " https://coach.example:9/ ", "FIELDCOACH_SERVICE_TOKEN": " t ", "FIELDCOACH_API_SECONDS": "2.5"}
-    )
+    settings = load_settings({
+        "FIELDCOACH_API": " https://coach.example:9/ ",
+        "FIELDCOACH_SERVICE_TOKEN": " t ",
+        "FIELDCOACH_API_SECONDS": "2.5",
+    })
     assert (settings.api, settings.token, settings.seconds) == ("https://coach.example:9", "t", 2.5)
 
 
-@pytest.mark.parametrize("address", ["ftp://x", "127.0.0.1:8000", "http://", "http://x:0", "http://x:99999", "http://[", "x"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x", "127.0.0.1:8000", "http://", "http://x:0", "http://x:99999", "http://[", "x"]
+)
 def test_an_address_that_can_not_work_is_refused_by_name(address: str) -> None:
     with pytest.raises(PageSettingsError, match="FIELDCOACH_API:"):
         load_settings({"FIELDCOACH_API": address})

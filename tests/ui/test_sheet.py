@@ -15,7 +15,9 @@ STYLE = (ASSETS / "sheet.css").read_text(encoding="utf-8")
 
 
 def test_a_node_travels_as_it_is_and_what_is_empty_stays_behind() -> None:
-    node = Node("p", "<b>&", look="lead", children=(Node("a", "1", href="?x=1", action=Action("source", "1")),))
+    node = Node(
+        "p", "<b>&", look="lead", children=(Node("a", "1", href="?x=1", action=Action("source", "1")),)
+    )
     assert json.loads(json.dumps(node.data())) == {
         "tag": "p",
         "text": "<b>&",
@@ -32,7 +34,18 @@ def test_the_browser_makes_the_same_elements_and_no_others() -> None:
 
 @pytest.mark.parametrize(
     "sink",
-    ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(", "srcdoc", "fetch(", "http:", "https:"],
+    [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacent",
+        "document.write",
+        "eval(",
+        "Function(",
+        "srcdoc",
+        "fetch(",
+        "http:",
+        "https:",
+    ],
 )
 def test_the_script_has_no_way_to_make_markup_out_of_text_or_to_call_out(sink: str) -> None:
     assert sink not in SCRIPT.replace("// The clipboard's own interface exists on https", "")

@@ -60,13 +60,35 @@ function build(node, send) {
   return element;
 }
 
+// Streamlit glides to the end of a page that stood at its end, again and again until somebody turns the wheel or
+// touches it. An answer is read from its start: so the wheel is turned, by nothing, while the start is held in view.
+const HOLD_MS = 400;
+
+function scroller(paper) {
+  let element = paper.getRootNode().host ?? paper.parentElement;
+  while (element && !/auto|scroll/.test(getComputedStyle(element).overflowY)) element = element.parentElement;
+  return element ?? document.documentElement;
+}
+
 function reveal(paper) {
   const quote = paper.querySelector("mark");
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // After this frame: Streamlit has then given the page its height.
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    (quote ?? paper).scrollIntoView({ behavior: calm ? "auto" : "smooth", block: quote ? "center" : "start" });
-  }));
+  const frame = scroller(paper);
+  const until = performance.now() + HOLD_MS;
+  let held = true;
+  let turn = 0;
+  for (const gesture of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    const letGo = (event) => { if (event.isTrusted) held = false; };
+    frame.addEventListener(gesture, letGo, { capture: true, passive: true, signal: AbortSignal.timeout(HOLD_MS) });
+  }
+  const hold = () => {
+    if (!held || !paper.isConnected) return;
+    frame.dispatchEvent(new WheelEvent("wheel"));
+    (quote ?? paper).scrollIntoView({ block: quote ? "center" : "start" });
+    // By turns a pixel off: only a scroll that is none of its own makes Streamlit leave the end.
+    frame.scrollTop += turn++ % 2;
+    if (performance.now() < until) requestAnimationFrame(hold);
+  };
+  requestAnimationFrame(hold);
 }
 
 export default function (component) {

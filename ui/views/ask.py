@@ -9,9 +9,9 @@ from api.schemas.results import ResultOut
 from ui import service, session
 from ui.answer_sheet import SOURCE, TOPIC, result_parts, turn_sheet
 from ui.links import to_citation
-from ui.page import Page
 from ui.service import ServiceTrouble, Trouble, TroubleKind
 from ui.session import Outcome, Turn
+from ui.settings import Page
 from ui.sheet import Node, show_sheet
 from ui.trouble_sheet import LASTING, trouble_sheet
 from ui.widgets import open_source

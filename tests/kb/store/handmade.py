@@ -103,7 +103,8 @@ def decoy(text: str, language: Language = Language.EN) -> Decoy:
 
 
 def _text(sections: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    text, spans = "", {}
+    text = ""
+    spans: dict[str, list[tuple[int, int]]] = {}
     for anchor, items in sections.items():
         text += f"## {anchor}\n\n"
         spans[anchor] = []

@@ -49,7 +49,8 @@ def clustered(count: int, seed: int) -> Matrix:
     rng = np.random.default_rng(seed)
     centres = rng.normal(size=(count // 12, 384))
     matrix = centres[rng.integers(0, len(centres), count)] + 0.6 * rng.normal(size=(count, 384))
-    return (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
+    unit: Matrix = (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def test_it_finds_what_exact_search_finds(tmp_path: Path) -> None:
@@ -71,14 +72,17 @@ def test_it_finds_what_exact_search_finds(tmp_path: Path) -> None:
 
 def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
     return {
-        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        str(path.relative_to(folder)): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+        )
         for path in folder.rglob("*")
         if path.is_file()
     }
 
 
 def test_reading_does_not_write_its_vectors(built: Path) -> None:
-    """Opening touches only Chroma's own row of who began to write, never the HNSW files: others read them too."""
+    """Opening touches Chroma's own note of who began to write, never the HNSW files: others read them too."""
     before = fingerprints(built)
     index = ChromaIndex(built)
     for lane in index.lanes():
@@ -165,9 +169,13 @@ def test_the_trial_sees_what_is_wrong(built: Path, change: str) -> None:
     try_index(built, LANES)
 
 
-def test_it_asks_nobody_and_tells_nobody(built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_it_asks_nobody_and_tells_nobody(
+    built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A `.env` beside the caller or the environment can't switch telemetry on or point it elsewhere."""
-    (tmp_path / ".env").write_text("ANONYMIZED_TELEMETRY=True\nCHROMA_SERVER_HOST=example.org\n", encoding="utf-8")
+    (tmp_path / ".env").write_text(
+        "ANONYMIZED_TELEMETRY=True\nCHROMA_SERVER_HOST=example.org\n", encoding="utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHROMA_OTEL_COLLECTION_ENDPOINT", "http://example.org")
     monkeypatch.setenv("CHROMA_API_IMPL", "chromadb.api.fastapi.FastAPI")

@@ -1,8 +1,9 @@
-"""Generations: built aside and tried, opened under what is newer, removed; a failure leaves what was there."""
+"""Generations: built aside, tried, opened under what is newer, removed; a failure leaves what was there."""
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -117,9 +118,9 @@ def test_a_child_that_crashes_is_a_store_error(home: Path, monkeypatch: pytest.M
     script = home / "crash.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\n", encoding="utf-8")
     python = home / "python"
-    python.write_text(f'#!/bin/sh\nexec {generations.sys.executable} {script}\n', encoding="utf-8")
+    python.write_text(f"#!/bin/sh\nexec {sys.executable} {script}\n", encoding="utf-8")
     python.chmod(0o755)
-    monkeypatch.setattr(generations.sys, "executable", str(python))
+    monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(StoreError, match="exit code -11"):
         build_generation(home, 1, LANES)
     assert folders(home) == []
@@ -129,7 +130,7 @@ def test_a_child_that_hangs_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch
     python = home / "python"
     python.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
     python.chmod(0o755)
-    monkeypatch.setattr(generations.sys, "executable", str(python))
+    monkeypatch.setattr(sys, "executable", str(python))
     monkeypatch.setattr(generations, "_SECONDS", 0.2)
     with pytest.raises(StoreError, match="within"):
         build_generation(home, 1, LANES)

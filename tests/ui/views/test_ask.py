@@ -29,8 +29,14 @@ def test_every_example_question_gets_an_answer_in_its_language(service: Standin,
 def test_an_answer_and_a_follow_up_with_the_questions_before_it(service: Standin) -> None:
     page = ask(ask(open_page(), "What should I bring?"), "And the steps?")
     assert [body.history for body in service.asked] == [(), ("What should I bring?",)]
-    assert [text(looking(turn, "question")[0]) for turn in turns(page)] == ["What should I bring?", "And the steps?"]
-    assert text(looking(last_turn(page), "understood")[0]) == "Understood as: What should I bring? And the steps?"
+    assert [text(looking(turn, "question")[0]) for turn in turns(page)] == [
+        "What should I bring?",
+        "And the steps?",
+    ]
+    assert (
+        text(looking(last_turn(page), "understood")[0])
+        == "Understood as: What should I bring? And the steps?"
+    )
     assert not page.exception
 
 
@@ -81,7 +87,12 @@ def test_a_suggestion_is_asked_by_itself_in_the_answers_language(service: Standi
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_offers_its_topics(service: Standin, language: str) -> None:
-    question = {"zh": "今天天气？", "ko": "오늘 날씨?", "bg": "Какво е времето?", "en": "What is the weather?"}[language]
+    question = {
+        "zh": "今天天气？",
+        "ko": "오늘 날씨?",
+        "bg": "Какво е времето?",
+        "en": "What is the weather?",
+    }[language]
     page = ask(open_page(language), question)
     assert REFUSALS[language] in text(last_turn(page))  # type: ignore[index]
     click(page, "turn-1-1", "topic", "1")
@@ -96,7 +107,7 @@ def test_a_new_conversation_begins_empty(service: Standin) -> None:
     assert page.button("example-0").label == "What should I bring to a reseller visit?"
     ask(page, "And the steps?")
     assert service.asked[-1].history == ()
-    assert list(key for key in sheets(page) if key.startswith("turn-")) == ["turn-2-1"]
+    assert [key for key in sheets(page) if key.startswith("turn-")] == ["turn-2-1"]
 
 
 def test_a_megabyte_is_not_sent_and_not_kept(service: Standin) -> None:
@@ -177,7 +188,7 @@ def test_a_link_that_leads_nowhere_says_why(service: Standin, link: dict[str, st
 
 
 def test_a_link_to_an_earlier_version_still_shows_it(service: Standin) -> None:
-    page = open_page(document="visit.en", start="25", end="37", version=OLD_VERSION)
+    page = open_page(document="visit.en", start="27", end="39", version=OLD_VERSION)
     opened = sheets(page)["source"]
     assert [node["text"] for node in nodes(opened) if node["tag"] == "mark"] == ["Bring a fax."]
     assert "an earlier version" in text(opened)
@@ -205,7 +216,7 @@ def test_hostile_documents_reach_no_markdown_or_html(service: Standin) -> None:
     page = ask(open_page(), "hostile")
     click(page, "turn-1-1", "source", "1")
     assert TEXTS["hostile.en"].split("“first”")[0][-20:] in text(sheets(page)["source"])
-    elsewhere = [element.value for kind in ("markdown", "caption", "title", "text") for element in page.get(kind)]
-    assert not any("script" in str(value) or "tracker" in str(value) for value in elsewhere)
+    elsewhere = [element.value for element in (*page.markdown, *page.caption, *page.title, *page.text)]
+    assert elsewhere == []
     labels = [element.label for element in page.button]
     assert not any("script" in label for label in labels)

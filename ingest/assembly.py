@@ -1,0 +1,50 @@
+"""Builds the Pipeline from Settings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ingest.chunking import CUTTING_VERSION, estimate_tokens
+from ingest.decoys import DecoyStore
+from ingest.generation_building import GenerationBuilder
+from ingest.intake import Intake
+from ingest.pipeline import Pipeline
+from ingest.preparing import Preparer
+from ingest.readers.registry import Limits
+from ingest.sources import Uploads
+from ingest.structure.parser import StructureNodeParser
+from kb.assembly import Parts, open_parts
+from kb.settings import Settings
+from kb.store.generations import build_generation, remove_stale
+from kb.text import TOKENS_VERSION
+
+
+def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
+    """The pipeline over the library in `settings.home`; `parts` shares what a Coach in this process already holds."""
+    held = parts or open_parts(settings)
+    rules = f"cutting {CUTTING_VERSION}, tokens {TOKENS_VERSION}"
+    chroma = settings.vectors == "chroma"
+    corpus = settings.corpus.resolve()
+    return Pipeline(
+        home=settings.home,
+        catalog=held.catalog,
+        preparer=Preparer(
+            parser=StructureNodeParser(estimate_tokens),
+            limits=Limits(settings.max_file_bytes, settings.max_text_chars, settings.read_seconds),
+            strict_folder=corpus,
+            rules=rules,
+        ),
+        intake=Intake(held.catalog, rules, held.fingerprint),
+        embedding=held.embedding,
+        generations=GenerationBuilder(
+            catalog=held.catalog,
+            fingerprint=held.fingerprint,
+            dimension=held.embedding.dimension,
+            shipped=held.shipped_means,
+            build_index=partial(build_generation, settings.home) if chroma else None,
+            remove_stale=partial(remove_stale, settings.home),
+        ),
+        decoys=DecoyStore(held.catalog, held.fingerprint),
+        uploads=Uploads(settings.home / "uploads", settings.max_file_bytes),
+        max_bytes=settings.max_file_bytes,
+    )

@@ -1,0 +1,79 @@
+"""Which reader reads which file, by suffix, and the limits that all of them keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from ingest.readers import office, pdf, plain, tables
+from ingest.types import RawText
+from kb.errors import TooLarge, UnreadableFile
+from kb.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. `memory_bytes` is of the child process that converts office and PDF files."""
+
+    file_bytes: int = 20_000_000
+    text_chars: int = 2_000_000
+    seconds: float = 60.0
+    memory_bytes: int = 3_000_000_000
+
+
+Reader = Callable[[bytes, str, str | None, float, int], RawText]
+
+_READERS: Mapping[str, Reader] = {
+    ".md": plain.read,
+    ".txt": plain.read,
+    ".csv": tables.read_csv,
+    ".xlsx": tables.read_xlsx,
+    ".docx": office.read,
+    ".pptx": office.read,
+    ".html": office.read_html,
+    ".htm": office.read_html,
+    ".pdf": pdf.read,
+}
+_OLD = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".rtf": ".docx", ".odt": ".docx", ".ods": ".xlsx"}
+
+
+def readable(name: str) -> bool:
+    """Whether there is a reader for files of this name."""
+    return PurePath(name).suffix.casefold() in _READERS
+
+
+def unknown(name: str) -> str:
+    """Why there is no reader for files of this name, and what to do."""
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in _OLD:
+        return f"{suffix} files can't be read. Save it as {_OLD[suffix]}, then add that."
+    said = f"{suffix} files can't be read" if suffix else "its name has no suffix that says what it is"
+    return f"{said}. These work: {' '.join(_READERS)}."
+
+
+def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) -> RawText:
+    """The text of a file; `name` decides how it is read and stands in messages, `encoding` overrides the guess.
+
+    Raises UnreadableFile (unknown suffix, broken, protected, no text in it) or TooLarge, with advice.
+    """
+    reader = _READERS.get(PurePath(name).suffix.casefold())
+    if reader is None:
+        raise UnreadableFile(f"{name}: {unknown(name)}")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise UnreadableFile(f"{name} can't be opened ({error.strerror or error}).") from error
+    if len(data) > limits.file_bytes:
+        raise TooLarge(f"{name} is larger than {limits.file_bytes / 1e6:.1f} MB. Split it and add the parts.")
+    if not data:
+        raise UnreadableFile(f"{name} is empty.")
+    raw = reader(data, name, encoding, limits.seconds, limits.memory_bytes)
+    if len(raw.text) > limits.text_chars:
+        raise TooLarge(
+            f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts."
+        )
+    if not any(character.isalnum() for character in raw.text):
+        raise UnreadableFile(f"{name} holds no text.")
+    return replace(raw, text=normalise(raw.text))

@@ -1,0 +1,75 @@
+"""Builds a Coach from Settings; the only place in kb that names concrete classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.coach import Coach
+from kb.embedding.base import Embedding
+from kb.embedding.means import shipped_means
+from kb.generators.answer import Composer
+from kb.journal import Journal
+from kb.library import Library
+from kb.retrieval.hybrid import HybridRetriever
+from kb.retrieval.snapshot import SnapshotSource
+from kb.settings import Settings
+from kb.store.catalog import SqliteCatalog
+from kb.store.centring import Means, blank_generation
+from kb.store.generations import ChromaOpener, open_exact
+from kb.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What asking and ingesting share in one process."""
+
+    catalog: SqliteCatalog
+    embedding: Embedding
+    fingerprint: str
+    shipped_means: Means | None
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Open the library's catalogue and name its encoder, which is loaded with the first text; raises StoreError."""
+    from kb.embedding.sentence_transformer import open_embedding  # noqa: PLC0415 - it loads torch's companions
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    embedding = open_embedding(settings.model, settings.query_prompt, settings.passage_prompt, settings.threads)
+    means = shipped_means(embedding.fingerprint_name)
+    return Parts(
+        catalog=SqliteCatalog(settings.home / "library.sqlite"),
+        embedding=embedding,
+        fingerprint=embedding.fingerprint(cutting=0, tokens=0).vectors,
+        shipped_means=None if means is None else Means(*means),
+    )
+
+
+def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
+    """A Coach over the library in `settings.home`; the encoder is loaded with the first question."""
+    held = parts or open_parts(settings)
+    chroma = settings.vectors == "chroma"
+    snapshots = SnapshotSource(
+        held.catalog,
+        held.fingerprint,
+        blank_generation(held.fingerprint, held.embedding.dimension, held.shipped_means),
+        ChromaOpener(settings.home) if chroma else open_exact,
+        layered=chroma,
+    )
+
+    def readiness() -> str | None:
+        """Whether there is anything to search, and the model that it was indexed with."""
+        if not held.catalog.documents():
+            return "The library is empty. Run `coach ingest`."
+        snapshots.current()
+        held.embedding.warm_up()
+        return None
+
+    return Coach(
+        library=Library(held.catalog),
+        retriever=HybridRetriever(held.catalog, snapshots, held.embedding.embed_question),
+        composer=Composer(held.catalog.section),
+        wording=Wording.load(),
+        journal=Journal(settings.home / "journal.sqlite"),
+        readiness=readiness,
+        text_of=lambda document, version: held.catalog.text(document, version)[1],
+    )

@@ -1,0 +1,211 @@
+"""The Ask view in a real headless browser: the main path at phone size, and hostile text at a desk."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from tests.ui.standin import HOSTILE, REFUSALS, Standin
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 850}
+
+
+@pytest.fixture(scope="module")
+def address(running: Standin) -> Iterator[str]:
+    """The page, as Streamlit serves it, over the stand-in."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.port", str(port)]
+    environment = os.environ | {"FIELDCOACH_API": running.url}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        _wait(url + "_stcore/health", server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("Streamlit did not start")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A visitor's tab, and what must stay empty: console errors, and requests to anywhere else."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Start listening."""
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def ask(self, question: str) -> None:
+        """Type a question and send it."""
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+
+    def fits(self) -> bool:
+        """Nothing runs out of the screen sideways."""
+        script = """() => {
+            const inner = document.querySelectorAll('section, [data-testid=stDialog] > *');
+            const wide = [document.documentElement, ...inner];
+            return wide.every(e => e.scrollWidth <= e.clientWidth + 1);
+        }"""
+        return bool(self.page.evaluate(script))
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, address: str, service: Standin, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
+    """A fresh tab; after the test there were no console errors and no requests to elsewhere."""
+    locale, size = request.param
+    context = browser.new_context(viewport=size, locale=locale)
+    tab = Visit(context.new_page(), address)
+    tab.watch()
+    yield tab
+    context.close()
+    assert tab.complaints == []
+    assert tab.elsewhere == []
+
+
+@pytest.mark.parametrize("visit", [("bg-BG", PHONE)], indirect=True)
+def test_the_main_path_on_a_phone(visit: Visit) -> None:
+    page = visit.page
+    page.goto(visit.address)
+    page.get_by_role("button", name="Какво да взема за посещение при дистрибутор?").click()
+    expect(page.locator(".turn li").filter(has_text="Вземете визитни картички.")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "bg"
+    assert visit.fits()
+
+    page.get_by_role("link", name="Отвори източник 3").first.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.locator("mark")).to_have_text("Вземете визитни картички.")
+    expect(drawer).to_contain_text("Източник на корейски")
+    assert "document=visit.bg" in page.url
+    shared = page.url
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(page).to_have_url(visit.address)
+
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name="한국어").click()
+    expect(page.get_by_role("button", name="새 대화")).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=ko"))
+    expect(page.locator(".turn li").filter(has_text="Вземете визитни картички.")).to_be_visible()
+
+    visit.ask("오늘 날씨 어때?")
+    expect(page.locator(".refusal")).to_contain_text(REFUSALS["ko"])
+    page.get_by_role("button", name="고객 깔때기").click()
+    expect(page.locator(".lead")).to_contain_text("고객 깔때기는 고객을 계속 찾고")
+    visit.ask("그럼 방문의 단계는?")
+    expect(page.locator(".understood")).to_contain_text("고객 깔때기 그럼 방문의 단계는?")
+    assert visit.fits()
+
+    page.goto(shared + "&lang=ko")
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text("Вземете визитни картички.")
+    expect(page.get_by_role("dialog")).to_contain_text("불가리아어 본문")
+
+
+@pytest.mark.parametrize("visit", [("en-US", DESK)], indirect=True)
+def test_hostile_text_and_a_megabyte_at_a_desk(visit: Visit) -> None:
+    page = visit.page
+    page.goto(visit.address)
+    visit.ask(f"hostile {HOSTILE}")
+    expect(page.locator(".turn li").first).to_contain_text(HOSTILE)
+    page.locator(".turn li .chip").first.click()
+    expect(page.get_by_role("dialog").locator("mark")).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".turn img, .turn script, .turn strong, .turn code, .opened img").count() == 0
+    assert page.locator(".paper a:not([href^='?'])").count() == 0
+    assert visit.fits()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    visit.ask("x" * 1_000_000)
+    expect(page.locator(".trouble")).to_contain_text("That question is too long.")
+    assert visit.fits()
+
+
+@pytest.mark.parametrize("visit", [("en-US", PHONE)], indirect=True)
+def test_a_long_answer_is_shown_from_its_start_and_its_quote_in_view(visit: Visit) -> None:
+    page = visit.page
+    page.goto(visit.address)
+    for turn in range(2):
+        visit.ask("the long one")
+        expect(page.locator(".turn").nth(turn).locator("li").nth(39)).to_be_attached()
+        page.wait_for_timeout(1200)
+        expect(page.locator(".question").nth(turn)).to_be_in_viewport()
+        expect(page.locator(".turn").nth(turn).locator("li").nth(39)).not_to_be_in_viewport()
+    page.locator(".turn").nth(1).locator("li .chip").nth(35).click()
+    expect(page.get_by_role("dialog").locator("mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("visit", [("zh-CN", DESK)], indirect=True)
+def test_the_link_is_copied_and_opened_elsewhere(visit: Visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(visit.address)
+    visit.ask("拜访要带什么？")
+    page.locator(".turn li .chip").nth(1).click()
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(visit.address + "?document=visit.zh&start=")
+    page.goto(copied)
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text("带上产品宣传册和公司资料。")
