@@ -120,8 +120,10 @@ def build() -> FastAPI:
     # Before the model is loaded: a service that must not start says so at once.
     check_start(keys, settings.host)
     from ingest.assembly import build_pipeline
-    from kb.assembly import build_coach
+    from kb.assembly import build_coach, open_parts
 
     token = settings.service_token.get_secret_value() if settings.service_token else None
     options = Options(settings.host, settings.api_port, settings.home, token, settings.max_file_bytes)
-    return create_app(build_coach(settings), build_pipeline(settings), keys, options)
+    # One catalogue and one encoder for both: the model is loaded once.
+    parts = open_parts(settings)
+    return create_app(build_coach(settings, parts), build_pipeline(settings, parts), keys, options)

@@ -78,12 +78,11 @@ class KeyStore:
 
     def find(self, text: str) -> Key | None:
         """The key that `text` is, unless it was revoked."""
-        prefix, _, rest = text.partition("_")
-        identifier, _, _secret = rest.partition("_")
+        identifier = text.removeprefix(f"{_PREFIX}_").partition("_")[0]
         query = "select id, name, role, created, revoked, hash from keys where id = ?"
         rows = self._rows(query, identifier)
         kept = rows[0][5] if rows else _hash("")
-        right = hmac.compare_digest(_hash(text), kept) and prefix == _PREFIX
+        right = hmac.compare_digest(_hash(text), kept)
         if not (rows and right) or rows[0][4] is not None:
             return None
         row = rows[0]
@@ -95,9 +94,7 @@ class KeyStore:
         if not name or len(name) > MAX_NAME:
             raise InputError(f"Give the key a name of 1 to {MAX_NAME} characters.")
         if any(key.name == name and key.revoked is None for key in self.all()):
-            raise InputError(
-                f"There is already a key named {name!r}. Choose another name or revoke that one."
-            )
+            raise InputError(f"There is already a key named {name!r}. Choose another name or revoke that one.")
         key = Key(secrets.token_hex(4), name, role, _now(), None)
         text = f"{_PREFIX}_{key.id}_{secrets.token_urlsafe(32)}"
         with self._writing() as connection:

@@ -167,15 +167,11 @@ def document_out(info: DocumentInfo, role: Role) -> DocumentOut:
     )
 
 
-def document_detail_out(
-    info: DocumentInfo, editions: Sequence[DocumentInfo], role: Role
-) -> DocumentDetailOut:
+def document_detail_out(info: DocumentInfo, editions: Sequence[DocumentInfo], role: Role) -> DocumentDetailOut:
     """A document with the editions of its work."""
     return DocumentDetailOut(
         **document_out(info, role).model_dump(),
-        editions=tuple(
-            EditionOut(id=one.id, language=one.language.value, title=one.title) for one in editions
-        ),
+        editions=tuple(EditionOut(id=one.id, language=one.language.value, title=one.title) for one in editions),
     )
 
 
@@ -221,8 +217,7 @@ def preview_out(name: str, preview: Preview) -> PreviewOut:
         language=preview.language.value if preview.language else None,
         title=preview.title,
         sections=tuple(
-            PreviewSectionOut(heading=section.heading, passages=section.passages)
-            for section in preview.sections
+            PreviewSectionOut(heading=section.heading, passages=section.passages) for section in preview.sections
         ),
     )
 

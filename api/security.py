@@ -74,9 +74,7 @@ def allow(caller: Caller, *roles: Role) -> Caller:
     return caller
 
 
-def local_fault(
-    headers: Iterable[tuple[bytes, bytes]], scheme: str, addresses: Iterable[str | None]
-) -> Fault | None:
+def local_fault(headers: Iterable[tuple[bytes, bytes]], scheme: str, addresses: Iterable[str | None]) -> Fault | None:
     """Why a request can't be the local user's own, or None.
 
     `addresses` are both ends of its connection. A page from elsewhere can make a browser send requests here

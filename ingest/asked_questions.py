@@ -94,9 +94,7 @@ def _load(path: Path) -> Marked:
     return load(text, path.name) or Marked((), 1)
 
 
-def _of_section(
-    path: Path, anchor: Marked, entries: Marked, units: int
-) -> Iterator[tuple[int | None, Marked]]:
+def _of_section(path: Path, anchor: Marked, entries: Marked, units: int) -> Iterator[tuple[int | None, Marked]]:
     """(place or None, question) of one anchor, after its count and its places have been checked."""
     fields: Mapping[object, Marked] = {key.value: value for key, value in entries.pairs()}
     keys = [key for key, _ in entries.pairs()]

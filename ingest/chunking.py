@@ -49,9 +49,7 @@ def cut(document: Document, head: Head, count_tokens: CountTokens) -> tuple[Pass
     )
 
 
-def _of_section(
-    text: str, number: int, section: Section, head: Head, count_tokens: CountTokens
-) -> Iterator[Passage]:
+def _of_section(text: str, number: int, section: Section, head: Head, count_tokens: CountTokens) -> Iterator[Passage]:
     original = Language(dict(section.attributes).get("original", head.original))
     ordinal = 0
     for place, unit in enumerate(section.units, start=1):
@@ -88,10 +86,7 @@ def _parts(text: str, unit: Unit, language: Language, count_tokens: CountTokens)
     if _fits(text[unit.start : unit.end], count_tokens):
         yield unit.start, unit.end
         return
-    spans = [
-        (unit.start + start, unit.start + end)
-        for start, end in sentences(text[unit.start : unit.end], language)
-    ]
+    spans = [(unit.start + start, unit.start + end) for start, end in sentences(text[unit.start : unit.end], language)]
     pieces = [piece for start, end in spans for piece in _halves(text, start, end, count_tokens)]
     begin, until = pieces[0]
     for start, end in pieces[1:]:

@@ -77,8 +77,7 @@ def to_yaml(meta: Meta) -> str:
     """A sidecar's text that reads back as the same meta."""
     said = {key: getattr(meta, key) for key in _KEYS if getattr(meta, key) not in {None, ()}}
     plain = {
-        key: sorted(map(str, value)) if isinstance(value, frozenset) else _plain(value)
-        for key, value in said.items()
+        key: sorted(map(str, value)) if isinstance(value, frozenset) else _plain(value) for key, value in said.items()
     }
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
 
@@ -147,9 +146,7 @@ def _texts(value: object, where: str, key: str) -> tuple[str, ...]:
 def _work(value: object, where: str, key: str) -> str | None:
     text = _text(value, where, key)
     if text is not None and not _WORK.fullmatch(text):
-        raise HeadError(
-            f"{where}: {key} must be one short word of letters, digits, hyphens: {text!r} is not."
-        )
+        raise HeadError(f"{where}: {key} must be one short word of letters, digits, hyphens: {text!r} is not.")
     return text
 
 

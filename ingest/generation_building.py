@@ -29,9 +29,7 @@ class GenerationBuilder:
         """Whether what is served is what the catalogue holds."""
         served = self.catalog.generation()
         return (
-            served is not None
-            and served.fingerprint == self.fingerprint
-            and served.revision == self.catalog.revision()
+            served is not None and served.fingerprint == self.fingerprint and served.revision == self.catalog.revision()
         )
 
     def build(self, progress: Progress) -> Generation:

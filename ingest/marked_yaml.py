@@ -52,10 +52,7 @@ def _marked(node: yaml.Node, loader: Any, first_line: int) -> Marked:  # noqa: A
     line = node.start_mark.line + first_line
     if isinstance(node, yaml.MappingNode):
         return Marked(
-            [
-                (_marked(key, loader, first_line), _marked(value, loader, first_line))
-                for key, value in node.value
-            ],
+            [(_marked(key, loader, first_line), _marked(value, loader, first_line)) for key, value in node.value],
             line,
         )
     if isinstance(node, yaml.SequenceNode):

@@ -108,9 +108,7 @@ class Preparer:
         return tuple(node_to_passage(node) for node in self.parser.get_nodes_from_documents([document]))
 
 
-def _questions(
-    path: Path, text: Document, document: str, work: str, language: Language
-) -> tuple[AskedQuestion, ...]:
+def _questions(path: Path, text: Document, document: str, work: str, language: Language) -> tuple[AskedQuestion, ...]:
     beside = path.with_name(path.stem + QUESTIONS)
     if beside.is_file():
         return read_questions(beside, text, document=document, work=work, language=language)
@@ -128,4 +126,3 @@ def _work_of(place: str, language: Language) -> str:
 def _title_of(document: Document, place: str) -> str:
     first = next((section.path[0] for section in document.sections if section.path), None)
     return first or PurePosixPath(place).stem
-

@@ -11,8 +11,10 @@ from kb.types import AskedQuestion, Language, Passage, PassageKind, Role
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of an origin. `place` is its path below the origin's folder, with `/`; `sha256` is of its bytes
-    and of the bytes of its companions (sidecar, questions), so that a changed companion is a changed source.
+    """A file of an origin.
+
+    `place` is its path below the origin's folder, with `/`; `sha256` is of its bytes and of the bytes of its
+    companions (sidecar, questions), so that a changed companion is a changed source.
     """
 
     origin: str

@@ -31,7 +31,7 @@ class Parts:
 
 def open_parts(settings: Settings) -> Parts:
     """Open the library's catalogue and name its encoder, which is loaded with the first text; raises StoreError."""
-    from kb.embedding.sentence_transformer import open_embedding  # noqa: PLC0415 - it loads torch's companions
+    from kb.embedding.sentence_transformer import open_embedding
 
     settings.home.mkdir(parents=True, exist_ok=True)
     embedding = open_embedding(settings.model, settings.query_prompt, settings.passage_prompt, settings.threads)
@@ -40,7 +40,7 @@ def open_parts(settings: Settings) -> Parts:
         catalog=SqliteCatalog(settings.home / "library.sqlite"),
         embedding=embedding,
         fingerprint=embedding.fingerprint(cutting=0, tokens=0).vectors,
-        shipped_means=None if means is None else Means(*means),
+        shipped_means=None if means is None else Means(means.questions, means.passages),
     )
 
 

@@ -12,9 +12,9 @@ from kb.embedding.folder import Prompts
 class HashDriver:
     """Counts characters: each one but white space adds 1 at the place `ord(character) % dimension`.
 
-    With four dimensions "ab" is (0, 1, 1, 0) / √2, since ord("a") is 97 and ord("b") 98. A question and a passage
-    of the same text have the same vector; texts that share characters are alike; a text without any is even.
-    What was embedded is kept in `questions` and `passages`, in the order in which it came.
+    With four dimensions "ab" is (0, 1, 1, 0) / √2, since ord("a") is 97 and ord("b") 98. A question and a
+    passage of the same text have the same vector; texts that share characters are alike; one without any is
+    even. What was embedded is kept in `questions` and `passages`, in the order in which it came.
     """
 
     concurrent = False
@@ -40,7 +40,7 @@ class HashDriver:
 
 
 class HashEmbedder(Embedding):
-    """An embedding over the HashDriver; `embedded` counts the texts that were encoded (not those remembered)."""
+    """An embedding over the HashDriver; `embedded` counts the texts that were encoded, not remembered."""
 
     def __init__(self, dimension: int = 16) -> None:
         super().__init__(HashDriver(dimension))

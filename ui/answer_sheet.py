@@ -135,7 +135,11 @@ def _source(group: list[CitationOut], language: LanguageCode, words: NullTransla
     return Node(
         "div",
         look="source",
-        children=(place, Node("div", children=chips), Node("div", look="badges", children=badges)),
+        children=(
+            place,
+            Node("div", look="chips", children=chips),
+            Node("div", look="badges", children=badges),
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 
 from api.client import Client, ProblemAnswer, TooSlow, Unreachable
@@ -100,16 +99,11 @@ def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> 
 @contextmanager
 def _service(settings: PageSettings, reader: LanguageCode) -> Iterator[Client]:
     """A client whose failures leave as troubles."""
-    try:
-        yield _client(settings, reader)
-    except ServiceError as error:
-        raise ServiceTrouble(_trouble(error)) from error
-
-
-# Making a client costs 20 ms (its TLS context), more than an answer; one may serve all visitors.
-@lru_cache(maxsize=8)
-def _client(settings: PageSettings, reader: LanguageCode) -> Client:
-    return Client(settings.api, settings.token, language=reader, seconds=settings.seconds)
+    with Client(settings.api, settings.token, language=reader, seconds=settings.seconds) as client:
+        try:
+            yield client
+        except ServiceError as error:
+            raise ServiceTrouble(_trouble(error)) from error
 
 
 def _trouble(error: ServiceError) -> Trouble:

@@ -55,9 +55,7 @@ def search(
     from kb.settings import load_settings
 
     try:
-        wanted = SearchIn(
-            text=sound(" ".join(text)), language=language.value if language else None, limit=limit
-        )
+        wanted = SearchIn(text=sound(" ".join(text)), language=language.value if language else None, limit=limit)
     except ValidationError as error:
         raise wrong_usage(error) from error
     with open_backend(load_settings(), hint=not as_json) as backend:

@@ -28,9 +28,7 @@ NO_KEYS = "No keys were issued: on this machine none is needed."
 SOUND = "The library is sound."
 UNSOUND = "{count} things disagree; `coach ingest` repairs what can be derived again:"
 
-ALREADY_RUNNING = (
-    "Fieldcoach already runs over {home} at {address}. Stop it first, or set another FIELDCOACH_HOME."
-)
+ALREADY_RUNNING = "Fieldcoach already runs over {home} at {address}. Stop it first, or set another FIELDCOACH_HOME."
 SAME_PORTS = "API and page can't share port {port}. Choose another with API_PORT or PAGE_PORT."
 PORT_TAKEN = (
     "Port {port} on {host} is taken{by}. Stop that program, or choose another: make up {name}={other} "

@@ -63,8 +63,7 @@ def wait_until(child: Child, up: Callable[[], bool], seconds: float, others: Seq
         _look(child, *others)
         if time.monotonic() > end:
             raise Died(
-                messages.SLOW.format(name=child.name, seconds=seconds, log=child.log)
-                + f"\n{child.last_words()}"
+                messages.SLOW.format(name=child.name, seconds=seconds, log=child.log) + f"\n{child.last_words()}"
             )
         time.sleep(_POLL_SECONDS)
 
@@ -80,9 +79,7 @@ def _look(*children: Child) -> None:
     for child in children:
         code = child.process.poll()
         if code is not None:
-            raise Died(
-                messages.DIED.format(name=child.name, code=code, log=child.log) + f"\n{child.last_words()}"
-            )
+            raise Died(messages.DIED.format(name=child.name, code=code, log=child.log) + f"\n{child.last_words()}")
 
 
 def end(children: Sequence[Child]) -> None:

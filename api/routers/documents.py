@@ -47,9 +47,7 @@ def list_documents(caller: AnyCaller, service: ServiceOf) -> DocumentsOut:
     return DocumentsOut(documents=tuple(document_out(info, caller.role) for info in found))
 
 
-@router.get(
-    "/documents/{document}", response_model=DocumentDetailOut, responses=_READING, summary="A document"
-)
+@router.get("/documents/{document}", response_model=DocumentDetailOut, responses=_READING, summary="A document")
 def show_document(document: DocumentId, caller: AnyCaller, service: ServiceOf) -> DocumentDetailOut:
     """Everything about a document but its text, and the editions of its work."""
     library = service.coach.library
@@ -57,9 +55,7 @@ def show_document(document: DocumentId, caller: AnyCaller, service: ServiceOf) -
     return document_detail_out(info, library.editions(info.work, caller.role), caller.role)
 
 
-@router.get(
-    "/documents/{document}/text", response_model=TextOut, responses=_READING, summary="Its stored text"
-)
+@router.get("/documents/{document}/text", response_model=TextOut, responses=_READING, summary="Its stored text")
 def show_text(
     document: DocumentId,
     caller: AnyCaller,
@@ -71,9 +67,7 @@ def show_text(
     return TextOut(document=document, version=kept, text=text)
 
 
-@router.get(
-    "/documents/{document}/sections", response_model=SectionsOut, responses=_READING, summary="Its sections"
-)
+@router.get("/documents/{document}/sections", response_model=SectionsOut, responses=_READING, summary="Its sections")
 def show_sections(document: DocumentId, caller: AnyCaller, service: ServiceOf) -> SectionsOut:
     """The sections of the newest version with their passages."""
     library = service.coach.library
@@ -105,8 +99,7 @@ async def _known_fields(request: Request) -> None:
     unknown = sorted(set(form) - _HEAD_FIELDS - {"file"})
     if unknown:
         errors = tuple(
-            FieldProblem(field=name[:100], code="unknown_field", message="There is no such field.")
-            for name in unknown
+            FieldProblem(field=name[:100], code="unknown_field", message="There is no such field.") for name in unknown
         )
         raise FaultError(Fault(422, "invalid_request", errors=errors))
 
@@ -177,15 +170,11 @@ def add_document(
     upload = Upload(_file_name(file.filename), file.file.read(), head)
     if preview:
         response.status_code = 200
-        return preview_out(
-            upload.name, service.pipeline.preview_upload(upload.name, upload.data, upload.head)
-        )
+        return preview_out(upload.name, service.pipeline.preview_upload(upload.name, upload.data, upload.head))
     return JobStarted(job=service.jobs.submit(upload).id)
 
 
-@router.get(
-    "/jobs/{job}", response_model=JobOut, responses=problems(401, 403, 404), summary="How far a job is"
-)
+@router.get("/jobs/{job}", response_model=JobOut, responses=problems(401, 403, 404), summary="How far a job is")
 def show_job(job: str, _caller: AdminCaller, service: ServiceOf, request: Request) -> JobOut:
     """State, progress, and in the end the report or what stopped it."""
     return _job_out(service.jobs.job(job), service, request.headers.get("accept-language"))

@@ -46,9 +46,7 @@ class Problem(Body):
                     "code": "empty_question",
                     "instance": "/v1/ask",
                     "reason": None,
-                    "errors": [
-                        {"field": "question", "code": "empty_question", "message": "The question is empty."}
-                    ],
+                    "errors": [{"field": "question", "code": "empty_question", "message": "The question is empty."}],
                 }
             ]
         },

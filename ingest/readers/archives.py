@@ -32,9 +32,5 @@ def check_archive(data: bytes, name: str, inside: str) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableFile(f"{name} is protected by a password. Save it without, and add that.")
     size = sum(entry.file_size for entry in entries)
-    if (
-        size > _MOST_BYTES
-        or len(entries) > _MOST_ENTRIES
-        or (size > _SMALL and size > _MOST_RATIO * len(data))
-    ):
+    if size > _MOST_BYTES or len(entries) > _MOST_ENTRIES or (size > _SMALL and size > _MOST_RATIO * len(data)):
         raise UnreadableFile(f"{name} would unpack to {size / 1e6:.0f} MB and is not opened.")

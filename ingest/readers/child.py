@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,8 @@ from pathlib import Path
 from kb.errors import UnreadableFile
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Seconds are counted on the processor, so that a busy machine fails nobody; on the clock they are this many times as many.
+_PATIENCE = 3
 # What a child may be asked to run, each bytes → text.
 _CONVERTERS = {
     "docx": ("ingest.readers.office", "convert_docx"),
@@ -26,7 +30,7 @@ _CONVERTERS = {
 def convert(kind: str, data: bytes, name: str, seconds: float, memory: int) -> str:
     """The text that a converter makes of a file's bytes; raises UnreadableFile, also when it takes too much."""
     run = "from ingest.readers.child import main; main()"
-    command = [sys.executable, "-c", run, kind, str(memory)]
+    command = [sys.executable, "-c", run, kind, str(memory), str(math.ceil(seconds))]
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("FIELDCOACH_")},
         "PYTHONPATH": str(_ROOT),
@@ -35,13 +39,12 @@ def convert(kind: str, data: bytes, name: str, seconds: float, memory: int) -> s
     }
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, the file comes in by stdin
-            command, input=data, capture_output=True, timeout=seconds, env=environment, check=False
+            command, input=data, capture_output=True, timeout=_PATIENCE * seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(
-            f"{name} took more than {seconds:.0f} seconds to convert and was given up. "
-            "Save it in a simpler form (as PDF, or as text), or raise FIELDCOACH_READ_SECONDS."
-        ) from error
+        raise UnreadableFile(_too_long(name, seconds)) from error
+    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise UnreadableFile(_too_long(name, seconds))
     if done.returncode != 0 or not done.stdout:
         last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
         raise UnreadableFile(
@@ -54,9 +57,17 @@ def convert(kind: str, data: bytes, name: str, seconds: float, memory: int) -> s
     return str(said["text"])
 
 
+def _too_long(name: str, seconds: float) -> str:
+    return (
+        f"{name} took more than {seconds:.0f} seconds to convert and was given up. "
+        "Save it in a simpler form (as PDF, or as text), or raise FIELDCOACH_READ_SECONDS."
+    )
+
+
 def main() -> None:
     """The child: limits itself, reads stdin, answers in JSON."""
-    kind, memory = sys.argv[1:3]
+    kind, memory, seconds = sys.argv[1:4]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Whatever a library prints goes to stderr: stdout is the answer's alone.

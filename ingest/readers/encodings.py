@@ -75,7 +75,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> RawText:
     except UnicodeDecodeError:
         return _judged(data, name)
     # UTF-16 without a mark can pass as UTF-8, full of control characters.
-    return _judged(data, name) if _is_strange(text) else _checked(text, "utf-8", name)
+    strange = _is_strange(text.replace("\ufffd", ""))
+    return _judged(data, name) if strange else _checked(text, "utf-8", name)
 
 
 def _as_told(data: bytes, name: str, encoding: str) -> RawText:
@@ -141,13 +142,15 @@ def _favourite(data: bytes) -> str | None:
     return match.encoding if match else None
 
 
+_ACCENT_AND_QUOTE = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff][\x91-\x94](?=[A-Za-z])")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
 def _is_western(data: bytes) -> bool:
     """English as Windows saves it: single accents and typographic quotes, few, among plain letters."""
-    runs = _BEYOND_ASCII.findall(data)
+    # "café’s": an accent and an apostrophe in a word; any other pair may be a Chinese character.
+    runs = _BEYOND_ASCII.findall(_ACCENT_AND_QUOTE.sub(b"\xe9", data))
     letters = len(re.findall(rb"[A-Za-z]", data))
     single = all(len(run) == 1 for run in runs)
     return single and letters > 8 * len(runs) and not _CONTROLS.search(data)
@@ -166,13 +169,9 @@ def _is_strange(text: str) -> bool:
 
 def _checked(text: str, encoding: str, name: str) -> RawText:
     """The text, unless it was damaged before it came to us."""
-    strange = sum(
-        text.count(character) for character in "\ufffd\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10"
-    )
+    strange = sum(text.count(character) for character in "\ufffd\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10")
     if strange * 50 > len(text):
         raise UnreadableFile(f"{name} is no text, or was damaged when it was saved. {_ADVICE}")
     if 4 * len(_TWICE.findall(text)) > max(20, len(text) - text.count(" ")):
-        raise UnreadableFile(
-            f"{name} was saved in one encoding and read in another before (mojibake). {_ADVICE}"
-        )
+        raise UnreadableFile(f"{name} was saved in one encoding and read in another before (mojibake). {_ADVICE}")
     return RawText(normalise(text), encoding)

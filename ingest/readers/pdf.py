@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.readers.child import convert
 from ingest.types import RawText
 from kb.errors import UnreadableFile
 
-# Furniture is looked for in so many lines at either end of a page, on at least this share of them; two pages
-# alone prove it for their outermost lines only.
+# Furniture is looked for in the outermost sixth of a page, at most so many lines at either end, and must stand on
+# at least this share of the pages.
 _EDGE = 3
+_PART = 6
 _FEWEST_PAGES = 2
 _SHARE = 0.6
 # A line that fills less than this share of the column ends its paragraph.
@@ -61,26 +62,31 @@ def convert_pdf(data: bytes) -> str:
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """Pages without the lines that repeat at their upper or lower ends, and without page numbers."""
-    edge = _EDGE if len(pages) > _FEWEST_PAGES else 1
-    edges = [{_form(line) for line in (*page[:edge], *page[-edge:])} for page in pages]
-    counts = Counter(form for page in edges for form in page)
+    forms = [_edge_forms(page) for page in pages]
+    counts = Counter(form for page in forms for form in set(page.values()))
     enough = max(_FEWEST_PAGES, _SHARE * len(pages))
-    repeated = {form for form, count in counts.items() if count >= enough}
 
-    def kept(page: Sequence[str], number: int) -> bool:
-        line = page[number]
-        at_edge = number < edge or number >= len(page) - edge
-        outermost = number in {0, len(page) - 1}
-        return not (at_edge and _form(line) in repeated) and not (
-            outermost and len(pages) > 1 and _PAGE_NUMBER.fullmatch(line)
-        )
+    def kept(number: int, line: str, forms: Mapping[int, str], last: int) -> bool:
+        numbered = number in {0, last} and len(pages) > 1 and _PAGE_NUMBER.fullmatch(line)
+        return not numbered and not (number in forms and counts[forms[number]] >= enough)
 
-    return [[line for number, line in enumerate(page) if kept(page, number)] for page in pages]
+    return [
+        [line for number, line in enumerate(page) if kept(number, line, edge, len(page) - 1)]
+        for page, edge in zip(pages, forms, strict=True)
+    ]
 
 
-def _form(line: str) -> str:
-    """A line with its numbers levelled: „Page 3 of 10“ repeats."""
-    return _NUMBER.sub("0", line)
+def _edge_forms(page: Sequence[str]) -> dict[int, str]:
+    """The lines at a page's ends by their number; in the outermost, figures are levelled: „Page 3 of 10“ repeats."""
+    end = max(1, min(_EDGE, len(page) // _PART))
+    numbers = {*range(min(end, len(page))), *range(max(0, len(page) - end), len(page))}
+    outermost = {0, len(page) - 1}
+    return {
+        number: _NUMBER.sub("0", page[number])
+        if number in outermost and not _BEGINS.match(page[number])
+        else page[number]
+        for number in numbers
+    }
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
@@ -90,12 +96,15 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     words = {word for line in lines for word in line.split()[1:-1]}
     found: list[str] = []
     previous = ""
-    for line in lines:
-        if found and not _ends_paragraph(previous, line, column):
-            found[-1] = _joined(found[-1], line, words)
-        else:
-            found.append(line)
-        previous = line
+    for page in pages:
+        for number, line in enumerate(page):
+            # A sentence that ends a page ends its paragraph; any other goes on over the page's end.
+            turned = number == 0 and (not found or _ENDS.search(previous))
+            if turned or _ends_paragraph(previous, line, column):
+                found.append(line)
+            else:
+                found[-1] = _joined(found[-1], line, words)
+            previous = line
     return found
 
 

@@ -71,9 +71,7 @@ def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) 
         raise UnreadableFile(f"{name} is empty.")
     raw = reader(data, name, encoding, limits.seconds, limits.memory_bytes)
     if len(raw.text) > limits.text_chars:
-        raise TooLarge(
-            f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts."
-        )
+        raise TooLarge(f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts.")
     if not any(character.isalnum() for character in raw.text):
         raise UnreadableFile(f"{name} holds no text.")
     return replace(raw, text=normalise(raw.text))

@@ -24,9 +24,7 @@ def read_csv(data: bytes, name: str, encoding: str | None, _seconds: float, _mem
     raw = decode(data, name, encoding)
     csv.field_size_limit(_MOST_CELL)
     try:
-        rows = list(
-            csv.reader(io.StringIO(raw.text, newline=""), delimiter=_delimiter(raw.text), strict=False)
-        )
+        rows = list(csv.reader(io.StringIO(raw.text, newline=""), delimiter=_delimiter(raw.text), strict=False))
     except csv.Error as error:
         raise UnreadableFile(f"{name} is no table that can be read ({error}).") from error
     return RawText(rows_text([[escaped(cell) for cell in row] for row in rows]), raw.encoding, markdown=True)

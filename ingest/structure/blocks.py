@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.structure.furniture import is_furniture
+from ingest.structure.lines import Line
 from ingest.structure.marks import Mark, mark_of
-from ingest.structure.run_on import RunOnMark, pieces, run_on_marks
+from ingest.structure.run_on import pieces, run_on_marks
 from ingest.types import Unit
 from kb.types import PassageKind
 
@@ -21,19 +22,6 @@ _ENDS = re.compile(r"[。！？!?.;；:：…][\"'”’」』)）]*[ \t]*$")
 
 # A line of plain text this long that does not end a sentence was wrapped by a program, not ended by its author.
 _WRAPPED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without its break; `text == stored_text[start:start + len(text)]`."""
-
-    start: int
-    text: str
-
-    @property
-    def end(self) -> int:
-        """Behind its last character."""
-        return self.start + len(self.text)
 
 
 @dataclass(slots=True)
@@ -53,11 +41,9 @@ class UnitReader:
     def __init__(self, text: str, *, markdown: bool) -> None:
         self._text = text
         self._markdown = markdown
-        self._marks: list[RunOnMark] = []
 
     def read(self, lines: Sequence[Line]) -> Iterator[Unit]:
         """The units in their order; furniture gives none."""
-        self._marks = self._section_marks(lines)
         current: _Open | None = None
         for index, line in enumerate(lines):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -104,17 +90,11 @@ class UnitReader:
             return False
         if self._markdown:
             return True
+        if self._text[line.start - 1 : line.start] != "\n":
+            return False
         indented = text[0] in " \t　" and current.kind is not PassageKind.PARAGRAPH
-        last = self._text[self._text.rfind("\n", 0, current.end) + 1 : current.end]
+        last = self._text[self._text.rfind("\n", 0, current.end) + 1 : line.start - 1]
         return indented or (len(last) >= _WRAPPED and not _ENDS.search(last))
-
-    def _section_marks(self, lines: Sequence[Line]) -> list[RunOnMark]:
-        """In plain text a list that begins inside a line may go on in the lines below; in Markdown it may not."""
-        if self._markdown or not lines:
-            return []
-        base = lines[0].start
-        found = run_on_marks(self._text[base : lines[-1].end])
-        return [replace(mark, start=mark.start + base, end=mark.end + base) for mark in found]
 
     def _closed(self, unit: _Open) -> Iterator[Unit]:
         if unit.fenced or unit.kind is PassageKind.ROW:
@@ -122,14 +102,8 @@ class UnitReader:
             return
         text = self._text[unit.start : unit.end]
         listed = unit.kind is not PassageKind.PARAGRAPH
-        if self._markdown:
-            marks = run_on_marks(text)
-        else:
-            marks = [
-                replace(mark, start=mark.start - unit.start, end=mark.end - unit.start)
-                for mark in self._marks
-                if mark.start >= unit.start and mark.end <= unit.end
-            ]
+        # Plain text comes in lines that were cut already.
+        marks = run_on_marks(text) if self._markdown else []
         for number, piece in enumerate(pieces(text, marks, listed=listed)):
             kind = piece.kind or PassageKind.PARAGRAPH
             if listed and number == 0:

@@ -11,15 +11,20 @@ from ingest.structure.marks import Mark, mark_of
 _ATX = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r"(=+|-{3,})[ \t]*$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.;；,，…、:：][\"'”’」』)）]*$")
+# Inside a title nothing of this stands; a colon or a full stop may end it.
+_SENTENCE = re.compile(r"[。！？!?;；,，]|[.:：](?=.)")
+_KOREAN_VERB = re.compile(r"[다요까오죠]\.$")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
 # Longest heading of plain text, in code points: measured on the seeds, where the longest is 41 (Bulgarian) and the
 # shortest paragraph that is none has 12 (Chinese) but ends as a sentence.
 _LONGEST = 70
-_LONGEST_WIDE = 26
+_LONGEST_WIDE = 32
+# A numbered heading that is a sentence: the seeds' longest has 20, their shortest text behind such a number 30.
+_LONGEST_SENTENCE = 24
 
 # What follows an unmarked heading is text: at least this many times as long.
-_LONGER = 1.8
+_LONGER = 1.6
 
 _LEVELS = {
     "han-chapter": 1, "hangul-chapter": 1, "bulgarian-chapter": 1, "english-chapter": 1,
@@ -49,7 +54,8 @@ def markdown_heading(line: str, following: str) -> tuple[Heading, bool] | None:
 
 
 def plain_heading(line: str, following: str, last: Mark | None = None) -> Heading | None:
-    """A heading of plain text: numbered and short with text after it, or a short line before a long one.
+    """A heading of plain text: numbered and short with text after it, a short line before a long one, or a label
+    (`Duties:`) before the first item of its list.
 
     `last` is the mark of the numbered heading before it: its successor is a heading even if it ends a sentence.
     """
@@ -60,6 +66,11 @@ def plain_heading(line: str, following: str, last: Mark | None = None) -> Headin
     mark = mark_of(bare)
     if mark is not None:
         return _numbered(bare, mark, following.strip(), start, last)
+    after = mark_of(following.strip())
+    label = bare.rstrip(":： ")
+    is_first = after is not None and after.style is not None and after.value == 1
+    if is_first and not _SENTENCE.search(label) and not _ENDS_SENTENCE.search(label):
+        return Heading(LEVEL_OF_UNMARKED, start, start + len(bare))
     if _ENDS_SENTENCE.search(bare) or not _is_text(following.strip(), bare):
         return None
     return Heading(LEVEL_OF_UNMARKED, start, start + len(bare))
@@ -70,13 +81,28 @@ def _numbered(bare: str, mark: Mark, following: str, start: int, last: Mark | No
     if mark.style is None or mark.length >= len(bare):
         return None
     level = _LEVELS.get(mark.style.name, _LEVEL_OF_NUMBERED)
-    next_one = last is not None and last.style is mark.style and last.value + 1 == mark.value
+    follows = last is not None and last.style is mark.style and last.value + 1 == mark.value
+    next_one = follows and len(bare) <= _LONGEST_SENTENCE
     if not mark.style.heading and not next_one:
         after = mark_of(following)
-        same_list = after is not None and after.style is mark.style
-        if _ENDS_SENTENCE.search(bare) or same_list or len(following) <= len(bare):
+        if after is None:
+            below = len(following) > len(bare) and not _ends_sentence(bare, mark)
+        else:
+            # The first of another list, or bullets, stand below it; the next of its own list stands beside it.
+            below = (
+                after.style is not mark.style and after.value < 2 and not _SENTENCE.search(bare, mark.length)
+            )
+        if not below:
             return None
     return Heading(level, start, start + len(bare))
+
+
+def _ends_sentence(bare: str, mark: Mark) -> bool:
+    """Whether a numbered line is a sentence; a full stop behind a few words without a verb is none: `1. 대상 시장.`."""
+    words = bare[mark.length :]
+    if words.endswith(".") and len(words.split()) < 5 and not _SENTENCE.search(words):
+        return bool(_KOREAN_VERB.search(words))
+    return _ENDS_SENTENCE.search(bare) is not None
 
 
 def _is_text(following: str, heading: str) -> bool:

@@ -102,7 +102,7 @@ STYLES = (
     _style("latin-brackets", r"\(([a-z])\)[ \t]*", _letter(_LATIN)),
     _style("bulgarian-brackets", rf"\(([{_BULGARIAN}])\)[ \t]*", _letter(_BULGARIAN)),
     # ① ⑴ ⒈
-    _style("circled", r"([①-⑳⑴-⒇⒈-⒛])[ \t　]*", _circled, run_on=True),
+    _style("circled", r"([①-⑳⑴-⒇⒈-⒛])[、.]?[ \t　]*", _circled, run_on=True),
     # 一、 二．
     _style("han", rf"({_HAN})[、．.][ \t　]*", han_number, run_on=True),
     # 1.2 and 1.2.3: outlines; their last number counts
@@ -121,7 +121,7 @@ STYLES = (
     _style("latin", r"([a-z])\)[ \t　]+", _letter(_LATIN), run_on=True),
 )  # fmt: skip
 
-_BULLET = re.compile(r"(?:[-*+](?=[ \t　])|[•·●○◦▪▫■□◆◇▶►‣⁃–—](?![–—]))[ \t　]*(?=\S)")
+_BULLET = re.compile(r"(?:[-*+](?=[ \t　])|[•·●○◦▪▫■□◆◇▶►‣⁃–—※☆★✓✔➢](?![–—]))[ \t　]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

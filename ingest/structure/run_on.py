@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ingest.structure.marks import STYLES, Style
 from kb.types import PassageKind
 
-# Two marks in a row are chance often enough ("1. quarter … 2. quarter"); at the very beginning two are a list.
+# Two marks in a row are chance often enough ("1. quarter … 2. quarter"); at the very beginning, and behind a
+# colon, two are a list.
 _ENOUGH = 3
 _ENOUGH_AT_START = 2
 
@@ -88,7 +89,8 @@ def _sequences(text: str, style: Style) -> list[RunOnMark]:
     index = 0
     while index < len(marks):
         run = _run(marks, index)
-        at_start = bool(run) and not text[: run[0].start].strip()
+        before = text[max(0, run[0].start - 2) : run[0].start].rstrip() if run else ""
+        at_start = bool(run) and (before.endswith((":", "：")) or not text[: run[0].start].strip())
         if len(run) >= (_ENOUGH_AT_START if at_start else _ENOUGH):
             result += run
             index = marks.index(run[-1]) + 1

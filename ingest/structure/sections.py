@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.structure.attributes import check_attributes, split_attributes
-from ingest.structure.blocks import Line, UnitReader
+from ingest.structure.blocks import UnitReader
 from ingest.structure.furniture import is_about_the_author
 from ingest.structure.headings import Heading, markdown_heading, plain_heading
+from ingest.structure.lines import Line, lines_of, logical_lines
 from ingest.structure.marks import Mark, mark_of
 from ingest.types import Document, Section
 from kb.text import plain
@@ -82,7 +83,8 @@ def parse(body: str, *, markdown: bool, first_line: int = 1) -> Parsed:
 
 def parse_stored(braced: Braced, *, markdown: bool) -> Document:
     """Structure of a stored text."""
-    drafts = list(_drafts(list(_lines(braced.text)), braced.braces, markdown=markdown))
+    lines = lines_of(braced.text) if markdown else logical_lines(braced.text)
+    drafts = list(_drafts(lines, braced.braces, markdown=markdown))
     title = _title(drafts)
     reader = UnitReader(braced.text, markdown=markdown)
     anchors: set[str] = {draft.anchor for draft in drafts if draft.anchor}
@@ -94,14 +96,7 @@ def parse_stored(braced: Braced, *, markdown: bool) -> Document:
             continue
         anchor = draft.anchor or _new_anchor(draft.path, anchors)
         sections.append(Section(path, anchor, draft.attributes, units))
-    return Document(braced.text, title, tuple(sections))
-
-
-def _lines(text: str) -> Iterator[Line]:
-    start = 0
-    for line in text.split("\n"):
-        yield Line(start, line)
-        start += len(line) + 1
+    return Document(braced.text, title or _numbered_title(lines), tuple(sections))
 
 
 def _drafts(
@@ -124,10 +119,18 @@ def _drafts(
         yield draft
         while stack and stack[-1][0] >= heading.level:
             stack.pop()
-        stack.append((heading.level, plain(line.text[heading.start : heading.end]).strip()))
+        stack.append((heading.level, _words(line.text[heading.start : heading.end])))
         anchor, attributes = braces.get(number, (None, ()))
         draft = _Draft(tuple(words for _, words in stack if words), anchor, attributes)
     yield draft
+
+
+def _words(heading: str) -> str:
+    """A heading as a path shows it: without inline Markdown, the counter before it and what ends it."""
+    mark = mark_of(heading)
+    if mark is not None and mark.style is not None and not mark.style.heading:
+        heading = heading[mark.length :]
+    return plain(heading).strip().rstrip(":：.").rstrip()
 
 
 def _heading(
@@ -152,6 +155,16 @@ def _title(drafts: Sequence[_Draft]) -> str | None:
     first = paths[0][0]
     alone = len(paths[0]) == 1 and all(path[0] == first for path in paths) and len(paths) > 1
     return first if alone else None
+
+
+_PORTAL_TITLE = re.compile(r"(.{2,60}?)[(（]0{2,}\d+[)）]")
+
+
+def _numbered_title(lines: Sequence[Line]) -> str | None:
+    """The first line where a document portal put its serial number behind the title."""
+    first = next((line.text.strip() for line in lines if line.text.strip()), "")
+    match = _PORTAL_TITLE.fullmatch(first)
+    return match[1] if match else None
 
 
 def _new_anchor(path: tuple[str, ...], taken: set[str]) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kb.embedding.base import Embedding
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 BUNDLED = "bundled"
 # Twelve digits of the hash: 48 bits tell any two models apart that ever meet on one machine.
 _DIGITS = 12
+# What torch, transformers and the rest raise on damaged or unfit models; those by name live in modules that
+# are not to be imported here.
+_THEIRS = (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError, EOFError)
+_THEIRS_BY_NAME = frozenset({"SafetensorError", "UnpicklingError"})
 
 
 def open_embedding(
@@ -71,7 +75,7 @@ class _Model:
         question = kind is TextKind.QUESTION
         encode = model.encode_query if question else model.encode_document
         prompt = self.prompts.question if question else self.prompts.passage
-        with _door("can't embed a text"):
+        with _Door("can't embed a text"):
             vectors = encode(texts, prompt=prompt, batch_size=len(texts), show_progress_bar=False)
         return unit(vectors, self.dimension)
 
@@ -107,7 +111,7 @@ class BundledModel(_Model):
 
     def _make(self) -> SentenceTransformer:
         library = _sentence_transformers()
-        with _door("can't load the bundled model"):
+        with _Door("can't load the bundled model"):
             from kb.embedding.bundled import BundledEncoder
 
             return library(modules=[BundledEncoder(path=self._path)], device="cpu", local_files_only=True)
@@ -151,7 +155,7 @@ class FolderModel(_Model):
 
     def _make(self) -> SentenceTransformer:
         library = _sentence_transformers()
-        with _door(f"can't load the model in {self._folder}"):
+        with _Door(f"can't load the model in {self._folder}"):
             return library(str(self._folder), local_files_only=True, trust_remote_code=False)
 
 
@@ -160,7 +164,7 @@ def _sentence_transformers() -> Callable[..., SentenceTransformer]:
     os.environ.update(offline_environment())
     for name, value in thread_environment().items():
         os.environ.setdefault(name, value)
-    with _door("can't import sentence-transformers"):
+    with _Door("can't import sentence-transformers"):
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer
@@ -178,14 +182,23 @@ def _use_threads(threads: int) -> None:
         torch.set_num_threads(threads)
 
 
-@contextmanager
-def _door(what: str) -> Iterator[None]:
-    """Their errors become ours, with what to do."""
-    try:
-        yield
-    except ImportError as error:
-        raise EmbeddingError(f"The embedding {what}: {error}; install again with `make up`") from error
-    except (OSError, RuntimeError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise EmbeddingError(
-            f"The embedding {what}: {error}; check FIELDCOACH_MODEL, or set it to `bundled`"
-        ) from error
+class _Door:
+    """A context manager: their errors become ours, saying what was tried and what to do."""
+
+    def __init__(self, tried: str) -> None:
+        self._tried = tried
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or kind is None:
+            return
+        if issubclass(kind, ImportError):
+            raise EmbeddingError(f"The embedding {self._tried}: {error}; install again: `make up`") from error
+        # `tokenizers` raises Exception itself, and nothing but that is meant.
+        if kind is Exception or issubclass(kind, _THEIRS) or kind.__name__ in _THEIRS_BY_NAME:
+            advice = "check FIELDCOACH_MODEL, or set it to `bundled`"
+            raise EmbeddingError(f"The embedding {self._tried}: {error}; {advice}") from error

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kb.types import Passage
 
 
-
 def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
     """A citation for each passage, numbered from 1 in their order."""
     return tuple(

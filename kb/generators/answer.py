@@ -141,7 +141,7 @@ def _ends_with_colon(passage: Passage) -> bool:
 
 def _list_after(passage: Passage, section: Sequence[Passage]) -> list[Passage]:
     place = next((index for index, other in enumerate(section) if other.id == passage.id), len(section))
-    items = []
+    items: list[Passage] = []
     for other in section[place + 1 :]:
         if other.kind not in _LISTED or (items and other.kind is not items[0].kind):
             break

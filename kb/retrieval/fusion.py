@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.retrieval.snapshot import GroupKey
 from kb.scoring import OTHER_LANE_WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kb.retrieval.lanes import LaneResult
+    from kb.retrieval.snapshot import GroupKey
     from kb.store.records import PassageSlot
     from kb.types import Language
 
 
 def fuse(
     lanes: Iterable[LaneResult],
-    slots: Mapping[str, PassageSlot],
+    group_of: Mapping[str, GroupKey],
     groups: Mapping[GroupKey, tuple[PassageSlot, ...]],
     own: Language,
 ) -> dict[GroupKey, float]:
@@ -27,23 +26,24 @@ def fuse(
     A lane that has the passage but did not find it counts with the lowest margin that it found: silence is a vote.
     A text that exists in one language only is judged by that lane alone.
     """
-    sums: dict[GroupKey, float] = defaultdict(float)
-    weights: dict[GroupKey, float] = defaultdict(float)
-    results = list(lanes)
-    candidates = {GroupKey.of(slots[passage]) for lane in results for passage in lane.margins}
-    best = {lane.language: _best_by_group(lane, slots) for lane in results}
-    floors = {lane.language: min(lane.margins.values(), default=0.0) for lane in results}
-    for key in candidates:
-        for language in {slot.language for slot in groups[key]} & best.keys():
-            weight = 1.0 if language == own else OTHER_LANE_WEIGHT
-            sums[key] += weight * best[language].get(key, floors[language])
-            weights[key] += weight
-    return {key: sums[key] / weights[key] for key in sums}
+    best = {lane.language: _best_by_group(lane, group_of) for lane in lanes}
+    floors = {language: min(margins.values(), default=0.0) for language, margins in best.items()}
+    weights = {language: 1.0 if language is own else OTHER_LANE_WEIGHT for language in best}
+    scores: dict[GroupKey, float] = {}
+    for key in set().union(*best.values()):
+        total = weight = 0.0
+        for language in {slot.language for slot in groups[key]}:
+            if language in best:
+                total += weights[language] * best[language].get(key, floors[language])
+                weight += weights[language]
+        scores[key] = total / weight
+    return scores
 
 
-def _best_by_group(lane: LaneResult, slots: Mapping[str, PassageSlot]) -> dict[GroupKey, float]:
+def _best_by_group(lane: LaneResult, group_of: Mapping[str, GroupKey]) -> dict[GroupKey, float]:
     best: dict[GroupKey, float] = {}
     for passage, margin in lane.margins.items():
-        key = GroupKey.of(slots[passage])
-        best[key] = max(margin, best.get(key, margin))
+        key = group_of[passage]
+        if margin > best.get(key, -2.0):
+            best[key] = margin
     return best

@@ -36,7 +36,7 @@ class HybridRetriever(BaseRetriever):
     Unbound (no role) it returns only what everyone may read. `bound` gives the retriever for one request.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts that a search is made of
+    def __init__(
         self,
         catalog: Catalog,
         snapshots: SnapshotSource,
@@ -90,7 +90,7 @@ class HybridRetriever(BaseRetriever):
             language: search_lane(snapshot, self._catalog, language, vector, tokens, self._role, needs)
             for language in ((self._only,) if self._only else LANGUAGES)
         }
-        fused = fuse(lanes.values(), snapshot.slots, snapshot.groups, own)
+        fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own)
         return Search(
             text=text,
             language=own,

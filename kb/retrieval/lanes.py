@@ -33,7 +33,7 @@ class LaneResult:
     asked_level: float
 
 
-def search_lane(  # noqa: PLR0913 - one question's whole context, passed on explicitly
+def search_lane(
     snapshot: Snapshot,
     catalog: Catalog,
     language: Language,

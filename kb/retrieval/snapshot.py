@@ -14,6 +14,7 @@ from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
 from kb.store.vectors import Lane, LaneKind, LaneVectors, VectorIndex
 from kb.types import Language
 
+
 class GroupKey(NamedTuple):
     """What parallel passages share. Where editions count a section's passages differently, `units` keeps them apart."""
 
@@ -28,7 +29,6 @@ class GroupKey(NamedTuple):
         return cls(slot.work, slot.anchor, slot.units, slot.place)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a search needs beside the catalogue; replaced whole when the catalogue's revision grows."""
@@ -38,6 +38,7 @@ class Snapshot:
     index: VectorIndex
     slots: Mapping[str, PassageSlot]
     targets: Mapping[str, tuple[str, ...]]
+    group_of: Mapping[str, GroupKey]
     groups: Mapping[GroupKey, tuple[PassageSlot, ...]]
     sections: Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
 
@@ -103,6 +104,7 @@ class SnapshotSource:
             index=self._open(generation, delta, live),
             slots=slots,
             targets=_targets(asked, sections),
+            group_of={slot.id: GroupKey.of(slot) for slot in slots.values()},
             groups=group_slots(slots),
             sections=sections,
         )

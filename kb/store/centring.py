@@ -44,9 +44,7 @@ def library_means(lanes: Mapping[Lane, LaneVectors], dimension: int, shipped: Me
     )
 
 
-def _means(
-    lanes: Mapping[Lane, LaneVectors], kind: LaneKind, dimension: int, shipped: Matrix | None
-) -> Matrix:
+def _means(lanes: Mapping[Lane, LaneVectors], kind: LaneKind, dimension: int, shipped: Matrix | None) -> Matrix:
     means = np.zeros((len(LANGUAGES), dimension), dtype=np.float32)
     enough = ENOUGH_WITHOUT_SHIPPED if shipped is None else ENOUGH_FOR_MEANS
     for row, language in enumerate(LANGUAGES):

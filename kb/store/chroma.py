@@ -12,7 +12,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,6 +20,7 @@ import numpy as np
 
 from kb.errors import FieldcoachError, StoreError
 from kb.store.exact import ExactIndex, check_lane, check_question
+from kb.store.in_use import hold, make_removable
 from kb.store.vectors import Lane, LaneKind, LaneVectors, Neighbour, Vector
 from kb.types import Language
 
@@ -46,21 +47,18 @@ _HANDED_OVER = "vectors.npz"
 class ChromaIndex:
     """kb.store.vectors.VectorIndex over one generation's folder; raises StoreError where it can't be read.
 
-    Also closed when nobody uses it any longer, so that a search which still holds it is not cut off. Its
-    files may be deleted meanwhile: everything was loaded when it was opened.
+    Also closed when nobody uses it any longer, so that a search which still holds it is not cut off. Until
+    then its folder is not removed.
     """
 
     def __init__(self, path: Path) -> None:
-        if not (path / "chroma.sqlite3").is_file():
-            raise StoreError(f"There is no generation at {path}.")
-        with _translated(path):
-            client = _client(path)
-            self._close = weakref.finalize(self, client.close)
-            self._close.atexit = False
+        with _translated(path), ExitStack() as opened:
+            opened.enter_context(hold(path))
+            client = opened.enter_context(closing(_client(path)))
             self._collections = {_lane_of(found.name): found for found in client.list_collections()}
             self._sizes = {lane: found.count() for lane, found in self._collections.items()}
-            for lane, collection in self._collections.items():
-                _warm_up(lane, collection)
+            self._close = weakref.finalize(self, opened.pop_all().close)
+            self._close.atexit = False
         self._path = path
         self._ids: dict[Lane, frozenset[str]] = {}
         self._lock = threading.Lock()
@@ -156,6 +154,7 @@ def write_index(path: Path, lanes: Mapping[Lane, LaneVectors]) -> None:
             if len(ids) == 1:
                 collection.update(ids=ids, embeddings=matrix)
         client.close()
+        make_removable(path)
 
 
 def try_index(path: Path, lanes: Mapping[Lane, LaneVectors]) -> None:
@@ -192,15 +191,6 @@ def _client(path: Path) -> Client:
     )
     # Declared as the interface, which lacks close().
     return cast("Client", chromadb.PersistentClient(str(path), settings))
-
-
-def _warm_up(lane: Lane, collection: Collection) -> None:
-    """The first query of a collection loads its files."""
-    if collection.count():
-        vector = np.zeros(int(collection.metadata["dimension"]), dtype=np.float32)
-        vector[0] = 1
-        if not _query(collection, vector, 1):
-            raise StoreError(f"{lane.name} holds vectors but finds none.")
 
 
 def _query(collection: Collection, vector: Vector, count: int) -> list[Neighbour]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from kb.errors import StoreError
 from kb.store.chroma import ChromaIndex, hand_over
 from kb.store.exact import ExactIndex
+from kb.store.in_use import remove
 from kb.store.layered import LayeredIndex
 from kb.store.records import Generation
 from kb.store.vectors import Lane, LaneVectors, VectorIndex
@@ -43,7 +44,7 @@ def build_generation(home: Path, number: int, lanes: Mapping[Lane, LaneVectors])
             _in_child("write", folder, seconds)
             _in_child("try", folder, seconds)
             _to_disk(folder / "index")
-            shutil.rmtree(_place(home, number), ignore_errors=True)
+            remove(_place(home, number))
             (folder / "index").rename(_place(home, number))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -52,12 +53,12 @@ def build_generation(home: Path, number: int, lanes: Mapping[Lane, LaneVectors])
 
 
 def remove_stale(home: Path, keep: int | None) -> None:
-    """Remove what was begun and every generation but `keep`; what can't be removed now goes another time."""
+    """Remove what was begun and every generation but `keep`; one that is still read goes another time."""
     kept = None if keep is None else _place(home, keep)
     for pattern in (".build-*", "gen-*"):
         for folder in (home / "chroma").glob(pattern):
             if folder != kept:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
 
 
 class ChromaOpener:

@@ -98,7 +98,7 @@ _VIEWS = (
 
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
-    # unicode61 splits at every character that is younger than Unicode 6.1, so at rare Han.
+    # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
     return (
         f"CREATE VIRTUAL TABLE lexical_{language} USING fts5(tokens, tokenize = 'ascii')",
         f"CREATE VIRTUAL TABLE lexical_{language}_terms USING fts5vocab(lexical_{language}, 'row')",

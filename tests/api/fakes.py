@@ -38,7 +38,7 @@ TEXTS: Mapping[str, tuple[str, str, str]] = {
     "stock.zh": ("检查库存", "😀 清点仓库。", "记录数量。"),
     "stock.ko": ("재고 확인", "😀 창고 재고를 센다.", "수량을 적는다."),
     "stock.bg": ("Проверка на наличностите", "😀 Пребройте склада.", "Запишете броя."),
-    "stock.en": ("Checking the stock", "😀 Count the warehouse.", "Note the\u2028figures [1]."),
+    "stock.en": ("Checking the stock", "😀 Count the warehouse.", "Note the\u2028figures [list]."),
 }
 SECRET = "pay.en"
 REMOVED = "old.en"
@@ -127,7 +127,7 @@ class FakeLibrary:
 
     def __init__(self) -> None:
         self.infos = {document: info(document) for document in TEXTS}
-        self.names = {"доклад.v2.bg": "stock.bg"}
+        self.names = {"случай.v2.bg": "stock.bg"}
 
     def documents(self, role: Role) -> list[DocumentInfo]:
         return [self.infos[document] for document in sorted(self.infos)]
@@ -262,9 +262,7 @@ class FakePipeline:
         sections = (FakePreviewSection("检查", 2),)
         return FakePreview("gb18030", Language.ZH, str(head.get("title", name)), sections)
 
-    def add_upload(
-        self, name: str, data: bytes, head: Mapping[str, str | list[str]], progress: Progress
-    ) -> Report:
+    def add_upload(self, name: str, data: bytes, head: Mapping[str, str | list[str]], progress: Progress) -> Report:
         if self.error is not None:
             raise self.error
         progress("read", 0, 1, name)

@@ -19,9 +19,9 @@ JSON = {"Content-Type": "application/json"}
 
 def test_details_follow_accept_language(client: TestClient) -> None:
     details = {
-        language: client.post(
-            ASK, json={"question": " \n\u3000"}, headers={"Accept-Language": language}
-        ).json()["detail"]
+        language: client.post(ASK, json={"question": " \n\u3000"}, headers={"Accept-Language": language}).json()[
+            "detail"
+        ]
         for language in ("zh-CN", "ko", "bg", "en", "fr")
     }
     assert details["zh-CN"] == "请写下问题后重新发送。"
@@ -125,9 +125,7 @@ def test_wrong_method(client: TestClient) -> None:
         (ZeroDivisionError("secret"), 500, "internal"),
     ],
 )
-def test_errors_of_the_coach(
-    client: TestClient, coach: FakeCoach, error: Exception, status: int, code: str
-) -> None:
+def test_errors_of_the_coach(client: TestClient, coach: FakeCoach, error: Exception, status: int, code: str) -> None:
     coach.error = error
     response = client.post(ASK, json={"question": "x"})
     assert response.headers["content-type"] == "application/problem+json"

@@ -68,9 +68,7 @@ def test_preferred_language(header: str | None, language: str) -> None:
 
 
 def test_the_table_takes_the_nearest_class() -> None:
-    assert known_fault(UnreadableFile("a.pdf: password")) == Fault(
-        422, "unreadable_file", reason="a.pdf: password"
-    )
+    assert known_fault(UnreadableFile("a.pdf: password")) == Fault(422, "unreadable_file", reason="a.pdf: password")
     assert known_fault(InputError("no")) == Fault(422, "invalid_input", reason="no")
     busy = known_fault(Busy("process 7"))
     assert busy is not None

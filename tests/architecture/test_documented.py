@@ -39,7 +39,7 @@ def test_the_project_names_no_machine_path_and_no_host() -> None:
         parts = path.relative_to(ROOT).parts
         if path.suffix not in {".py", ".md", ".toml", ".txt", ".yaml", ".sh", ""} or not path.is_file():
             continue
-        if parts[0] in {".venv", ".git", ".fieldcoach", "build"} or parts[0].startswith(".") and parts[0] != ".ci":
+        if parts[0] in {".venv", ".git", ".fieldcoach", "build"} or (parts[0].startswith(".") and parts[0] != ".ci"):
             continue
         if path == Path(__file__):
             continue

@@ -12,11 +12,22 @@ ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "markitdown", "streamlit", "langdetect")
 
 # What a one-shot command imports before it knows whether a running service can answer.
-LIGHT = ("kb.types", "kb.settings", "kb.languages", "kb.text", "kb.fingerprint", "kb.store.records", "api.client", "api.cli.main")
+LIGHT = (
+    "kb.types",
+    "kb.settings",
+    "kb.languages",
+    "kb.text",
+    "kb.fingerprint",
+    "kb.store.records",
+    "api.client",
+    "api.cli.main",
+)
 
 
 def loaded(module: str, names: tuple[str, ...]) -> str:
-    code = f"import sys, importlib; importlib.import_module({module!r}); print([n for n in {names!r} if n in sys.modules])"
+    code = (
+        f"import sys, importlib; importlib.import_module({module!r}); print([n for n in {names!r} if n in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()

@@ -33,7 +33,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "kb.evidence": (*BASE, "kb.library", "kb.scoring"),
     "kb.generators": (*BASE, "kb.evidence", "kb.library", "kb.wording"),
     "kb.coach": (
-        *BASE, "kb.retrieval", "kb.evidence", "kb.generators", "kb.library", "kb.journal", "kb.wording",
+        *BASE,
+        "kb.retrieval",
+        "kb.evidence",
+        "kb.generators",
+        "kb.library",
+        "kb.journal",
+        "kb.wording",
         "kb.llama_bridge",
     ),
     "kb.assembly": ("kb",),
@@ -41,7 +47,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "ingest.assembly": ("ingest", "kb"),
     "eval": (*BASE, "kb", "ingest"),
     "api": (
-        *BASE, "kb.coach", "kb.library", "kb.journal", "kb.wording", "kb.store", "ingest",
+        *BASE,
+        "kb.coach",
+        "kb.library",
+        "kb.journal",
+        "kb.wording",
+        "kb.store",
+        "ingest",
     ),
     "api.schemas": (),
     "api.client": ("api.schemas", "kb.errors"),
@@ -54,7 +66,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 # Library → the modules that may import it.
 DOORS: dict[str, tuple[str, ...]] = {
     "llama_index": (
-        "kb.embedding.base", "kb.retrieval.hybrid", "kb.llama_bridge", "kb.coach", "ingest.structure.parser",
+        "kb.embedding.base",
+        "kb.retrieval.hybrid",
+        "kb.llama_bridge",
+        "kb.coach",
+        "ingest.structure.parser",
         "ingest.preparing",
     ),
     "chromadb": ("kb.store.chroma",),

@@ -26,4 +26,6 @@ def test_files_and_functions_are_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_junk_drawers(path: Path) -> None:
-    assert not {"utils", "helpers", "misc", "common_utils", "manager"} & set(path.relative_to(ROOT).with_suffix("").parts)
+    assert not {"utils", "helpers", "misc", "common_utils", "manager"} & set(
+        path.relative_to(ROOT).with_suffix("").parts
+    )

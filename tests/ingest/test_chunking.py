@@ -66,7 +66,10 @@ def test_a_sentence_without_end_is_split_too(language: Language) -> None:
     assert "".join(p.text for p in found).replace(" ", "") == text.replace(" ", "")
 
 
-words = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), max_size=300)
+words = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
+    max_size=300,
+)
 
 
 @given(st.lists(words, max_size=8), st.booleans(), st.sampled_from(list(Language)))

@@ -55,6 +55,6 @@ def test_the_short_name_can_name_a_file(model: str, start: str) -> None:
 
 def test_the_description_names_everything() -> None:
     assert BUNDLED.describe() == (
-        "me5s-dc09aa29: multilingual-e5-small@1571fc982750, 384 dimensions, prompts 'query: ' and 'passage: ', "
-        "rules: embedded text 1, cutting 1, tokens 1"
+        "me5s-dc09aa29: multilingual-e5-small@1571fc982750, 384 dimensions, "
+        "prompts 'query: ' and 'passage: ', rules: embedded text 1, cutting 1, tokens 1"
     )

@@ -23,9 +23,13 @@ def test_a_vector_that_is_the_mean_stays_zero() -> None:
     assert centred(mean, mean).tolist() == [0.0, 0.0]
 
 
-@given(arrays(np.float32, (4, 3), elements=st.floats(-1, 1, width=32)), arrays(np.float32, 3, elements=st.floats(-1, 1, width=32)))
+@given(
+    arrays(np.float32, (4, 3), elements=st.floats(-1, 1, width=32)),
+    arrays(np.float32, 3, elements=st.floats(-1, 1, width=32)),
+)
 def test_centred_vectors_are_finite_and_at_most_of_unit_length(
-    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]], mean: np.ndarray[tuple[int], np.dtype[np.float32]]
+    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+    mean: np.ndarray[tuple[int], np.dtype[np.float32]],
 ) -> None:
     norms = np.linalg.norm(centred(vectors, mean), axis=1)
     assert np.isfinite(norms).all()

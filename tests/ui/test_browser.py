@@ -128,7 +128,7 @@ def visit(
 def test_the_main_path_on_a_phone(visit: Visit) -> None:
     page = visit.page
     page.goto(visit.address)
-    page.get_by_role("button", name="Какво да взема за посещение при дистрибутор?").click()
+    page.get_by_role("button", name="Какви търговски помощни материали да взема при дистрибутор?").click()
     expect(page.locator(".turn li").filter(has_text="Вземете визитни картички.")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "bg"
     assert visit.fits()

@@ -30,14 +30,16 @@ def ask_view(page: Page) -> None:
         _welcome(page)
     for turn in talk.turns:
         _turn(page, turn, talk.begun)
-    if talk.turns and st.button(
-        page.words.gettext("New conversation"),
-        icon=":material/add_comment:",
-        type="tertiary",
-        key="start-over",
-    ):
-        session.start_over()
-        st.rerun()
+    if talk.turns:
+        # A callback: it comes before a question that was sent in the same moment, which so is not lost.
+        label = page.words.gettext("New conversation")
+        st.button(
+            label,
+            icon=":material/add_comment:",
+            type="tertiary",
+            key="start-over",
+            on_click=session.start_over,
+        )
 
 
 def _take(question: str) -> None:
@@ -59,15 +61,20 @@ def _welcome(page: Page) -> None:
         )
     )
     examples = (
-        words.gettext("What should I bring to a reseller visit?"),
+        words.gettext("Which sales tools should I bring to a reseller visit?"),
         words.gettext("What is the customer funnel?"),
         words.gettext("How does the M-A-N rule work?"),
     )
     with st.container(key="examples"):
         for place, example in enumerate(examples):
-            if st.button(example, key=f"example-{place}", icon=":material/chat_bubble:", width="stretch"):
-                session.add_question(example, page.language)
-                st.rerun()
+            st.button(
+                example,
+                key=f"example-{place}",
+                icon=":material/chat_bubble:",
+                width="stretch",
+                on_click=session.add_question,
+                args=(example, page.language),
+            )
 
 
 def _turn(page: Page, turn: Turn, begun: int) -> None:
@@ -114,6 +121,7 @@ def _follow(result: ResultOut, number: str | None, place: str | None) -> None:
 
 
 def _try_again(page: Page, number: int, key: str) -> None:
-    if st.button(page.words.gettext("Try again"), icon=":material/refresh:", key=f"again-{key}"):
-        session.ask_again(number)
-        st.rerun()
+    label = page.words.gettext("Try again")
+    st.button(
+        label, icon=":material/refresh:", key=f"again-{key}", on_click=session.ask_again, args=(number,)
+    )

@@ -14,9 +14,7 @@ from tests.api.fakes import FakeCoach, FakePipeline
 
 
 @pytest.fixture
-def run(
-    home: Path, coach: FakeCoach, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Result]:
+def run(home: Path, coach: FakeCoach, pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run `coach` with these arguments, in this process, over the fakes."""
     monkeypatch.setenv("FIELDCOACH_HOME", str(home))
     monkeypatch.chdir(home)

@@ -30,7 +30,7 @@ def test_an_answer_shows_lines_sources_and_quotes(run: Run, coach: FakeCoach) ->
 
 
 def test_brackets_of_a_text_are_shown_as_they_are(run: Run) -> None:
-    assert "figures [1]. [2]" in run("ask", "stock").stdout
+    assert "figures [list]. [2]" in run("ask", "stock").stdout
 
 
 def test_a_refusal_is_exit_code_3(run: Run) -> None:
@@ -68,9 +68,7 @@ def test_wrong_usage_is_exit_code_2(run: Run, coach: FakeCoach, arguments: list[
         (InputError("bad"), 2),
     ],
 )  # fmt: skip
-def test_errors_are_a_sentence_and_an_exit_code(
-    run: Run, coach: FakeCoach, error: Exception, code: int
-) -> None:
+def test_errors_are_a_sentence_and_an_exit_code(run: Run, coach: FakeCoach, error: Exception, code: int) -> None:
     coach.error = error
     done = run("ask", "x")
     assert done.exit_code == code
@@ -100,9 +98,7 @@ def test_search_shows_scores(run: Run, coach: FakeCoach) -> None:
 
 
 @pytest.mark.integration
-def test_commands_go_through_a_running_service(
-    run: Run, home: Path, pipeline: FakePipeline, coach: FakeCoach
-) -> None:
+def test_commands_go_through_a_running_service(run: Run, home: Path, pipeline: FakePipeline, coach: FakeCoach) -> None:
     there = FakeCoach()
     with serving(home, there, pipeline):
         assert run("ask", "x", "-l", "zh").exit_code == 0

@@ -92,7 +92,7 @@ def test_stream_sends_lines_then_the_result(client: TestClient) -> None:
     assert [name for name, _ in lines] == ["line", "line"]
     assert last == "result"
     assert result["blocks"][0]["lines"] == [event["line"] for _, event in lines]
-    assert lines[1][1]["line"]["text"] == "Note the\u2028figures [1]."
+    assert lines[1][1]["line"]["text"] == "Note the\u2028figures [list]."
     assert (lines[0][1]["block"], lines[0][1]["style"]) == (0, "steps")
     plain = client.post("/v1/ask", json=question).json()
     assert {**plain, "elapsed_ms": 0} == {**result, "elapsed_ms": 0}

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.unit
 def test_the_double_by_hand() -> None:
     """97 % 4 is 1, 98 % 4 is 2."""
     np.testing.assert_allclose(HashEmbedder(4).embed_question("ab"), [0, 0.5**0.5, 0.5**0.5, 0], atol=1e-6)
-    np.testing.assert_allclose(HashEmbedder(4).embed_passages(["a b", "aab"])[1], np.array([0, 2, 1, 0]) / 5**0.5)
+    np.testing.assert_allclose(
+        HashEmbedder(4).embed_passages(["a b", "aab"])[1], np.array([0, 2, 1, 0]) / 5**0.5
+    )
 
 
 def test_questions_and_passages_go_their_own_ways() -> None:
@@ -141,8 +143,10 @@ def test_questions_queue_where_there_are_more_than_cores(monkeypatch: pytest.Mon
 
 def test_the_base_loads_nothing_heavy() -> None:
     code = (
-        "import sys, kb.embedding.base, kb.embedding.sentence_transformer as door; door.open_embedding().prompts; "
-        "print([n for n in ('torch', 'sentence_transformers', 'transformers', 'tokenizers') if n in sys.modules])"
+        "import sys, kb.embedding.base, kb.embedding.sentence_transformer as door\n"
+        "door.open_embedding().fingerprint(1, 1)\n"
+        "heavy = 'torch', 'sentence_transformers', 'transformers', 'tokenizers'\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
@@ -150,6 +154,8 @@ def test_the_base_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("module", ["cleaning", "processor"])
 def test_cleaning_and_processor_are_light_enough_for_the_launcher(module: str) -> None:
-    code = f"import sys, kb.embedding.{module}; print([n for n in ('numpy', 'llama_index') if n in sys.modules])"
+    code = (
+        f"import sys, kb.embedding.{module}; print([n for n in ('numpy', 'llama_index') if n in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.unit
 
 def cpuinfo(folder: Path, *cores: str) -> Path:
     path = folder / "cpuinfo"
-    path.write_text("".join(f"processor\t: {n}\nflags\t\t: {f}\n\n" for n, f in enumerate(cores)), encoding="utf-8")
+    path.write_text(
+        "".join(f"processor\t: {n}\nflags\t\t: {f}\n\n" for n, f in enumerate(cores)), encoding="utf-8"
+    )
     return path
 
 
@@ -44,7 +46,8 @@ def test_no_bfloat16_where_nothing_can_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quota", "most"), [("100000 100000", 1), ("150000 100000", 2), ("1000 100000", 1), ("max 100000", 10_000), ("", 10_000)]
+    ("quota", "most"),
+    [("100000 100000", 1), ("150000 100000", 2), ("1000 100000", 1), ("max 100000", 10_000), ("", 10_000)],
 )
 def test_a_container_s_share_limits_the_cores(tmp_path: Path, quota: str, most: int) -> None:
     path = tmp_path / "cpu.max"

@@ -24,7 +24,12 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
     assert weights.shape.epsilon == pytest.approx(1e-12)
     assert weights.pieces.texts == PIECES
     assert weights.pieces.scores == tuple(-float(number) for number in range(len(PIECES)))
-    assert (weights.pieces.begin, weights.pieces.end, weights.pieces.pad, weights.pieces.unknown) == (0, 2, 1, 3)
+    assert (weights.pieces.begin, weights.pieces.end, weights.pieces.pad, weights.pieces.unknown) == (
+        0,
+        2,
+        1,
+        3,
+    )
     np.testing.assert_array_equal(weights.floats("l1.fi.b"), file.matrices["l1.fi.b"])
     np.testing.assert_array_equal(weights.matrix("l1.fo.w", 96), file.matrices["l1.fo.w"])
     np.testing.assert_array_equal(weights.matrix("emb.word", 64), file.matrices["emb.word"])
@@ -59,7 +64,9 @@ def test_a_block_by_hand(tmp_path: Path) -> None:
         (WeightFile(leave_out=frozenset({"l1.fo.w"})), "lacks the weights 'l1.fo.w'"),
     ],
 )
-def test_a_foreign_or_damaged_file_is_refused_with_advice(tmp_path: Path, file: WeightFile, says: str) -> None:
+def test_a_foreign_or_damaged_file_is_refused_with_advice(
+    tmp_path: Path, file: WeightFile, says: str
+) -> None:
     with pytest.raises(EmbeddingError, match=says) as caught:
         read_weights(file.write(tmp_path))
     assert "pip install --force-reinstall" in str(caught.value)
@@ -85,7 +92,9 @@ def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:
 
 
 WHOLE = WeightFile(layers=1, positions=8).data()
-FORGIVING = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+FORGIVING = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 
 
 @FORGIVING

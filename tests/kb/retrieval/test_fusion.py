@@ -31,21 +31,20 @@ def snapshot(*slots: PassageSlot) -> Snapshot:
         index=ExactIndex({}),
         slots=by_id,
         targets={},
+        group_of={member.id: GroupKey.of(member) for member in slots},
         groups=group_slots(by_id),
         sections=section_slots(by_id),
     )
 
 
 def fused(found: Snapshot, *lanes: LaneResult) -> dict[GroupKey, float]:
-    return fuse(lanes, found.slots, found.groups, BG)
+    return fuse(lanes, found.group_of, found.groups, BG)
 
 
 def test_ones_own_language_decides_and_the_others_vote() -> None:
     ko, bg = slot("visit", KO, "a", 1), slot("visit", BG, "a", 1)
     scores = fused(snapshot(ko, bg), lane(KO, {ko.id: 0.1}), lane(BG, {bg.id: 0.3}))
-    assert scores == pytest.approx(
-        {GroupKey.of(ko): (0.3 + 0.1 * OTHER_LANE_WEIGHT) / (1 + OTHER_LANE_WEIGHT)}
-    )
+    assert scores == pytest.approx({GroupKey.of(ko): (0.3 + 0.1 * OTHER_LANE_WEIGHT) / (1 + OTHER_LANE_WEIGHT)})
 
 
 def test_a_text_in_one_language_only_is_judged_by_its_lane_alone() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -113,17 +116,61 @@ def test_a_home_that_cannot_be_written_is_a_store_error(home: Path) -> None:
         build_generation(home, 1, LANES)
 
 
-def test_a_child_that_crashes_is_a_store_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("task", ["write", "try"])
+def test_a_child_that_crashes_is_a_store_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, task: str
+) -> None:
     """A segmentation fault in a child is an exit code here, not the end of this process."""
     script = home / "crash.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\n", encoding="utf-8")
     python = home / "python"
-    python.write_text(f"#!/bin/sh\nexec {sys.executable} {script}\n", encoding="utf-8")
+    lines = (
+        f'case "$*" in *" {task} "*) exec {sys.executable} {script};; esac',
+        f'exec {sys.executable} "$@"',
+    )
+    python.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(StoreError, match="exit code -11"):
         build_generation(home, 1, LANES)
     assert folders(home) == []
+
+
+def test_a_build_ends_with_the_run_that_started_it(home: Path) -> None:
+    """However that dies: a child that writes on would disturb the next run."""
+    code = (
+        "import sys, numpy as np; from pathlib import Path; from kb.types import Language;"
+        "from kb.store.generations import build_generation; from kb.store.vectors import *;"
+        # So many that writing them takes half a minute.
+        "m = np.random.default_rng(1).normal(size=(20000, 384)).astype('f4');"
+        "m /= np.linalg.norm(m, axis=1, keepdims=True);"
+        "lane = Lane(LaneKind.PASSAGE, Language.KO, 15);"
+        "build_generation(Path(sys.argv[1]), 1, {lane: LaneVectors(tuple(map(str, range(20000))), m)})"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(home)], cwd=Path(__file__).parents[3]) as run:
+        wait_until(lambda: list((home / "chroma").glob(".build-*/index/chroma.sqlite3")) != [])
+        assert children_at_work(home) != []
+        run.kill()
+    wait_until(lambda: children_at_work(home) == [])
+    remove_stale(home, None)
+    assert folders(home) == []
+
+
+def children_at_work(home: Path) -> list[Path]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            said = path.read_bytes()
+            if b"kb.store.chroma" in said and str(home).encode() in said:
+                found.append(path)
+    return found
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_child_that_hangs_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def test_equal_scores_come_and_are_cut_in_the_order_of_ids(catalog: SqliteCatalo
     ("language", "item", "question"),
     [
         (Language.ZH, "客户说价格太贵。", "价格"),
-        (Language.ZH, "𠮷野家的𪚥字", "𪚥字"),
+        (Language.ZH, "𠮷野家的𪚥𮯠字", "𮯠字"),
         (Language.KO, "고객이 비싸다고 하면", "비싸"),
         (Language.BG, "Уговорете следваща среща", "СРЕЩАТА"),
         (Language.EN, "XQ-5000 price lists", "ｘｑ-５０００"),
@@ -107,6 +107,19 @@ def test_words_are_found_in_every_language(
     record = put(document(f"visit.{language}", {"一": [item, "Nothing of the kind; 전혀; нищо; 无"]}))
     hits = catalog.lexical(language, search_tokens(question), Role.REP, 9)
     assert [hit.id for hit in hits] == [record.passages[0].id]
+
+
+def test_tokens_are_kept_as_they_are(catalog: SqliteCatalog, put: Put) -> None:
+    """SQLite folds nothing further: what equals what is decided by search_tokens alone."""
+    record = put(document("visit.bg", {"а": ["Кафе café, ПОЙ", "ѝ"]}))
+    for token in search_tokens(record.passages[0].text):
+        assert [hit.id for hit in catalog.lexical(Language.BG, [token], Role.REP, 9)] == [
+            record.passages[0].id
+        ]
+        assert catalog.lexical_maximum(Language.BG, [token]) < catalog.lexical_maximum(
+            Language.BG, ["unseen"]
+        )
+    assert catalog.lexical(Language.BG, ["cafe"], Role.REP, 9) == []
 
 
 def test_each_language_has_its_own_table(catalog: SqliteCatalog, put: Put) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from kb.store.catalog import SqliteCatalog
 from kb.store.records import AskedSlot, Catalog, DocumentRecord, Generation, PassageSlot, SourceState
 from kb.store.vectors import audience_of
 from kb.types import DocumentInfo, Language, PassageKind, Role
-from tests.kb.store.handmade import FINGERPRINT, RULES, decoy, document, questions_vectors, vectors_of
+from tests.kb.store.handmade import FINGERPRINT, RULES, decoy, document, questions_vectors, sha256, vectors_of
 
 pytestmark = pytest.mark.unit
 
@@ -209,6 +209,27 @@ def test_threads_read_at_once_while_one_writes(catalog: SqliteCatalog, put: Put)
         stop.set()
         seen = set().union(*(reader.result() for reader in readers))
     assert len(seen) == len({version for version, _ in seen})
+
+
+def test_a_version_and_its_text_are_of_one_moment(catalog: SqliteCatalog, put: Put) -> None:
+    """Between asking for the newest version and reading it, the document may go: that must not show."""
+    put(document())
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            with suppress(Gone):
+                version, text = catalog.text("visit.en")
+                assert version == "sha256:" + sha256(text)
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for _ in range(40):
+            catalog.remove_document("visit.en", remember=False)
+            put(document())
+        stop.set()
+        for reader in readers:
+            reader.result()
 
 
 def test_a_thread_that_ended_leaves_no_connection(catalog: SqliteCatalog) -> None:

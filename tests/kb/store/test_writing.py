@@ -135,6 +135,16 @@ def test_a_file_whose_document_bears_another_id_now_leaves_nothing_of_the_old_on
         catalog.document("old.en")
 
 
+def test_a_new_version_for_other_readers_moves_also_what_did_not_change(
+    catalog: SqliteCatalog, put: Put
+) -> None:
+    put(document(sections={"a": ["One.", "Two."]}, questions={"What?": "a"}))
+    before = catalog.revision()
+    put(document(sections={"a": ["One.", "2."]}, questions={"What?": "a"}, readers=[Role.HR]))
+    assert [slot.audience for slot in catalog.passage_slots(before)] == [12, 12]
+    assert [slot.audience for slot in catalog.asked_slots(before)] == [12]
+
+
 def test_a_document_may_change_its_language(catalog: SqliteCatalog, put: Put) -> None:
     record = put(document("visit.en", {"a": ["Мостри"]}))
     bulgarian = replace(record.info, language=Language.BG)
