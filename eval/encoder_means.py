@@ -45,7 +45,7 @@ def mean_vectors(
 
     def mean(side: int, embed: Callable[[list[str]], Matrix]) -> Matrix:
         rows = [[embed(texts[language][side]).mean(0) for language in Language] for texts in sets]
-        return np.mean(rows, axis=0).astype(np.float32)
+        return np.asarray(np.mean(rows, axis=0), np.float32)
 
     return Means(mean(0, questions), mean(1, passages))
 

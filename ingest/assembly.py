@@ -15,7 +15,7 @@ from ingest.sources import Uploads
 from ingest.structure.parser import StructureNodeParser
 from kb.assembly import Parts, open_parts
 from kb.settings import Settings
-from kb.store.generations import build_generation, remove_stale
+from kb.store.generations import build_generation, is_placed, remove_stale
 from kb.text import TOKENS_VERSION
 
 
@@ -43,6 +43,7 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
             shipped=held.shipped_means,
             build_index=partial(build_generation, settings.home) if chroma else None,
             remove_stale=partial(remove_stale, settings.home),
+            is_placed=partial(is_placed, settings.home) if chroma else lambda number: True,
         ),
         decoys=DecoyStore(held.catalog, held.fingerprint),
         uploads=Uploads(settings.home / "uploads", settings.max_file_bytes),

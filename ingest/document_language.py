@@ -17,7 +17,7 @@ _MOST_CHARS = 400
 def settle(meta: Meta, text: str, name: str) -> Language:
     """The language of a document; raises HeadError where it is none of the four, or none can be told.
 
-    Each paragraph votes with its letters' number, so that a few English names do not make a text English.
+    Each paragraph votes with its length, so that a few English names do not make a text English.
     """
     if meta.language is not None:
         return meta.language
@@ -26,7 +26,8 @@ def settle(meta: Meta, text: str, name: str) -> Language:
     for paragraph in _sample(text):
         found = detect(paragraph)
         if found.reason is not Reason.NO_LETTERS:
-            votes[found.language] += sum(map(str.isalpha, paragraph))
+            # In UTF-8 a Han character or Hangul syllable weighs as much as the three letters that it stands for.
+            votes[found.language] += len("".join(filter(str.isalpha, paragraph)).encode())
             evidence = evidence or found.evidence
     if not votes:
         raise HeadError(f"{name} has no words to tell its language by. Say `language:` in its head.")

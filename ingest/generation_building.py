@@ -24,12 +24,16 @@ class GenerationBuilder:
     shipped: Means | None
     build_index: BuildIndex | None
     remove_stale: Callable[[int | None], None]
+    is_placed: Callable[[int], bool]
 
     def up_to_date(self) -> bool:
         """Whether what is served is what the catalogue holds."""
         served = self.catalog.generation()
         return (
-            served is not None and served.fingerprint == self.fingerprint and served.revision == self.catalog.revision()
+            served is not None
+            and served.fingerprint == self.fingerprint
+            and served.revision == self.catalog.revision()
+            and self.is_placed(served.number)
         )
 
     def build(self, progress: Progress) -> Generation:

@@ -36,7 +36,7 @@ def load(text: str, name: str, first_line: int = 1) -> Marked | None:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
-            return _marked(node, loader, first_line) if node is not None else None
+            return _Reader(loader, name, first_line).marked(node) if node is not None else None
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -48,13 +48,23 @@ def load(text: str, name: str, first_line: int = 1) -> Marked | None:
         raise HeadError(f"{name}: there is a value that can't be read ({error}).") from error
 
 
-def _marked(node: yaml.Node, loader: Any, first_line: int) -> Marked:  # noqa: ANN401 - either of two loaders
-    line = node.start_mark.line + first_line
-    if isinstance(node, yaml.MappingNode):
-        return Marked(
-            [(_marked(key, loader, first_line), _marked(value, loader, first_line)) for key, value in node.value],
-            line,
-        )
-    if isinstance(node, yaml.SequenceNode):
-        return Marked(tuple(_marked(entry, loader, first_line) for entry in node.value), line)
-    return Marked(loader.construct_object(node), line)
+class _Reader:
+    """Makes values of nodes; a node that is met twice is an alias."""
+
+    def __init__(self, loader: Any, name: str, first_line: int) -> None:  # noqa: ANN401 - either of two loaders
+        self._loader = loader
+        self._name = name
+        self._first_line = first_line
+        self._met: set[int] = set()
+
+    def marked(self, node: yaml.Node) -> Marked:
+        line = node.start_mark.line + self._first_line
+        if id(node) in self._met:
+            # Nobody needs them here, and ten nested ones are a billion values.
+            raise HeadError(f"{self._name}, line {line}: YAML aliases (`*name`) are not read; write it out.")
+        self._met.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return Marked([(self.marked(key), self.marked(value)) for key, value in node.value], line)
+        if isinstance(node, yaml.SequenceNode):
+            return Marked(tuple(self.marked(entry) for entry in node.value), line)
+        return Marked(self._loader.construct_object(node), line)

@@ -15,7 +15,7 @@ from kb.retrieval.snapshot import SnapshotSource
 from kb.settings import Settings
 from kb.store.catalog import SqliteCatalog
 from kb.store.centring import Means, blank_generation
-from kb.store.generations import ChromaOpener, open_exact
+from kb.store.generations import ChromaOpener
 from kb.wording import Wording
 
 
@@ -47,13 +47,11 @@ def open_parts(settings: Settings) -> Parts:
 def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
     """A Coach over the library in `settings.home`; the encoder is loaded with the first question."""
     held = parts or open_parts(settings)
-    chroma = settings.vectors == "chroma"
     snapshots = SnapshotSource(
         held.catalog,
         held.fingerprint,
         blank_generation(held.fingerprint, held.embedding.dimension, held.shipped_means),
-        ChromaOpener(settings.home) if chroma else open_exact,
-        layered=chroma,
+        ChromaOpener(settings.home) if settings.vectors == "chroma" else None,
     )
 
     def readiness() -> str | None:

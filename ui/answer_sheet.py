@@ -65,15 +65,11 @@ def _note(name: str, text: str) -> Node:
     return Node("div", look="note", children=(icon(name), Node("p", text)))
 
 
-def _block(
-    block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations
-) -> Node:
+def _block(block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations) -> Node:
     heading = (Node("h3", block.heading),) if block.heading else ()
     lines = [_line(line, language, cited, words) for line in block.lines]
     if block.style == "paragraph":
-        return Node(
-            "div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines))
-        )
+        return Node("div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines)))
     items = tuple(Node("li", children=line) for line in lines)
     return Node(
         "div",
@@ -97,9 +93,7 @@ def _line(
 
 def _chip(citation: CitationOut, words: NullTranslations) -> Node:
     """The number of a source: a real link, so that it can be opened in another tab, too."""
-    label = words.gettext("Open source {number}: {title}").format(
-        number=citation.number, title=citation.title
-    )
+    label = words.gettext("Open source {number}: {title}").format(number=citation.number, title=citation.title)
     return Node(
         "a",
         str(citation.number),
@@ -116,9 +110,7 @@ def _sources(result: ResultOut, words: NullTranslations) -> Node:
     sections: dict[tuple[str, ...], list[CitationOut]] = {}
     for citation in result.citations:
         sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
-    entries = tuple(
-        Node("li", children=(_source(group, result.language, words),)) for group in sections.values()
-    )
+    entries = tuple(Node("li", children=(_source(group, result.language, words),)) for group in sections.values())
     count = len(result.citations)
     summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
     head = Node("summary", children=(icon("chevron_right"), Node("span", summary)))
@@ -129,9 +121,7 @@ def _source(group: list[CitationOut], language: LanguageCode, words: NullTransla
     first = group[0]
     chips = tuple(_chip(citation, words) for citation in group)
     place = Node("span", " › ".join((first.title, *first.section)), look="place", language=first.language)
-    badges = source_badges(
-        first.language, first.original_language, first.made_by, first.reviewed, language, words
-    )
+    badges = source_badges(first.language, first.original_language, first.made_by, first.reviewed, language, words)
     return Node(
         "div",
         look="source",
@@ -147,15 +137,9 @@ def _related(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
     """Sections to go on with, each a question at a click."""
     if not result.related:
         return ()
-    heading = (
-        words.gettext("The texts do say something about:") if result.refusal else words.gettext("Go on with:")
-    )
+    heading = words.gettext("The texts do say something about:") if result.refusal else words.gettext("Go on with:")
     topics = tuple(
         Node("button", related.title, look="topic", action=Action(TOPIC, str(place)))
         for place, related in enumerate(result.related)
     )
-    return (
-        Node(
-            "div", look="related", children=(Node("h3", heading), Node("div", look="topics", children=topics))
-        ),
-    )
+    return (Node("div", look="related", children=(Node("h3", heading), Node("div", look="topics", children=topics))),)

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.phrases import phrases
-from ui.settings import Page, PageSettingsError, load_settings
+from ui.settings import Page, PageSettingsError, is_foreign, load_settings
 from ui.views.ask import ask_view
 from ui.widgets import current_language, page_head, source_drawer
 
@@ -22,6 +22,9 @@ def main() -> None:
     language = current_language()
     words = phrases(language)
     page_head(words, language)
+    if is_foreign(st.get_option("server.address"), st.context.headers.get("Host")):
+        st.error(words.gettext("This page is open on this computer only, under the name localhost."))
+        return
     try:
         settings = load_settings(os.environ)
     except PageSettingsError as error:

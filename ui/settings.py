@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from api.schemas.common import LanguageCode
 
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEFAULT_API = "http://127.0.0.1:8000"
 
 # An answer takes some 20 ms; only a service that is reading a library in or is out of memory takes this long.
@@ -46,6 +47,18 @@ def load_settings(environment: Mapping[str, str]) -> PageSettings:
     )
 
 
+def is_foreign(address: str | None, host: str | None) -> bool:
+    """Whether a page bound to loopback is called by another name.
+
+    A web page elsewhere can give its own name this machine's address and would then be let in as the page itself.
+    """
+    try:
+        called = urlsplit(f"//{host}").hostname if host else None
+    except ValueError:
+        return True
+    return address in _LOOPBACK and called is not None and called not in _LOOPBACK
+
+
 def _address(text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -65,7 +78,5 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 3600:
-        raise PageSettingsError(
-            "FIELDCOACH_API_SECONDS: a number of seconds above 0 and up to 3600 is needed"
-        )
+        raise PageSettingsError("FIELDCOACH_API_SECONDS: a number of seconds above 0 and up to 3600 is needed")
     return seconds

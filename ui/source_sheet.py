@@ -144,8 +144,7 @@ def _sign(text: str, after: int, start: int) -> str:
 
 def _row(text: str, row: Row, link: CitationLink) -> Node:
     stretches = tuple(
-        Node("mark" if piece.quoted else "span", piece.text)
-        for piece in pieces(text, row.start, row.end, link)
+        Node("mark" if piece.quoted else "span", piece.text) for piece in pieces(text, row.start, row.end, link)
     )
     sign = (Node("span", row.sign, look="sign"),) if row.sign else ()
     return Node("div", look="row", children=(*sign, Node("span", look="words", children=stretches)))

@@ -25,9 +25,7 @@ def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
     table = {
         TroubleKind.UNREACHABLE: (
             words.gettext("The answering service is not running."),
-            words.gettext(
-                "Start it with “make up” in the project's folder, then try again. Your question is kept."
-            ),
+            words.gettext("Start it with “make up” in the project's folder, then try again. Your question is kept."),
         ),
         TroubleKind.SLOW: (
             words.gettext("The service takes too long to answer."),
@@ -53,15 +51,11 @@ def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
         ),
         TroubleKind.NOT_FOUND: (
             words.gettext("This text is not in the library."),
-            words.gettext(
-                "The link may be wrong, or the text is not for your role. Ask whoever sent you the link."
-            ),
+            words.gettext("The link may be wrong, or the text is not for your role. Ask whoever sent you the link."),
         ),
         TroubleKind.BROKEN_LINK: (
             words.gettext("This link does not lead to a passage."),
-            words.gettext(
-                "Part of it may have been lost on the way. Ask whoever sent it for the whole link."
-            ),
+            words.gettext("Part of it may have been lost on the way. Ask whoever sent it for the whole link."),
         ),
         TroubleKind.BROKEN: (
             words.gettext("Something went wrong in the service."),

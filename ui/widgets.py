@@ -36,9 +36,7 @@ def current_language() -> LanguageCode:
 
 def page_head(words: NullTranslations, language: LanguageCode) -> None:
     """The brand and the language picker."""
-    with st.container(
-        key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    ):
+    with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         brand = Node("div", look="brand", children=(icon("forum"), Node("span", "Fieldcoach")))
         with st.container(width="content"):
             show_sheet(brand, key="brand", page_language=language)

@@ -21,11 +21,11 @@ def watching(*, quiet: bool) -> Iterator[Progress]:
 
 
 def _stages() -> Progress:
-    shown: list[str] = []
+    shown: set[str] = set()
 
     def progress(stage: str, done: int, total: int, name: str) -> None:
-        if stage not in shown[-1:]:
-            shown.append(stage)
+        if stage not in shown:
+            shown.add(stage)
             sys.stderr.write(f"{stage} …\n")
             sys.stderr.flush()
 

@@ -22,9 +22,7 @@ VOCABULARY: dict[str, frozenset[str] | None] = {
     # Whom it is about; without it, everybody.
     "level": frozenset({"rep", "manager", "senior"}),
     # Its main kind.
-    "kind": frozenset(
-        "definition duties requirements procedure list principles numbers warning facts".split()
-    ),
+    "kind": frozenset("definition duties requirements procedure list principles numbers warning facts".split()),
     # The language of its facts' source, where it differs from the head's.
     "original": frozenset({"zh", "ko", "bg", "en"}),
 }
@@ -63,9 +61,7 @@ def check_attributes(attributes: tuple[tuple[str, str], ...], other: tuple[str, 
         elif allowed is not None and value not in allowed:
             faults.append(f"line {line}: {key}={value} is unknown; known are {', '.join(sorted(allowed))}")
     keys = [key for key, _ in attributes]
-    faults += [
-        f"line {line}: {key} stands twice" for key in sorted({key for key in keys if keys.count(key) > 1})
-    ]
+    faults += [f"line {line}: {key} stands twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
     return faults
 
 

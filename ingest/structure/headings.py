@@ -53,11 +53,12 @@ def markdown_heading(line: str, following: str) -> tuple[Heading, bool] | None:
     return None
 
 
-def plain_heading(line: str, following: str, last: Mark | None = None) -> Heading | None:
+def plain_heading(line: str, following: str, last: Mark | None = None, before: str = "") -> Heading | None:
     """A heading of plain text: numbered and short with text after it, a short line before a long one, or a label
     (`Duties:`) before the first item of its list.
 
     `last` is the mark of the numbered heading before it: its successor is a heading even if it ends a sentence.
+    `before` is the line above: a number that continues its list is an item.
     """
     bare = line.strip()
     start = len(line) - len(line.lstrip())
@@ -65,6 +66,9 @@ def plain_heading(line: str, following: str, last: Mark | None = None) -> Headin
         return None
     mark = mark_of(bare)
     if mark is not None:
+        above = mark_of(before.strip())
+        if above is not None and above.style is mark.style is not None and above.value + 1 == mark.value:
+            return None
         return _numbered(bare, mark, following.strip(), start, last)
     after = mark_of(following.strip())
     label = bare.rstrip(":： ")
@@ -89,9 +93,7 @@ def _numbered(bare: str, mark: Mark, following: str, start: int, last: Mark | No
             below = len(following) > len(bare) and not _ends_sentence(bare, mark)
         else:
             # The first of another list, or bullets, stand below it; the next of its own list stands beside it.
-            below = (
-                after.style is not mark.style and after.value < 2 and not _SENTENCE.search(bare, mark.length)
-            )
+            below = after.style is not mark.style and after.value < 2 and not _SENTENCE.search(bare, mark.length)
         if not below:
             return None
     return Heading(level, start, start + len(bare))

@@ -106,9 +106,7 @@ def _lone_first(line: Line) -> list[RunOnMark]:
 _OPENING = re.compile(r"(?:^|[。！？\n])(?:作为)?([\u4e00-\u9fff]{4})", re.MULTILINE)
 _ENOUGH_ALIKE = 5
 _GOES_ON = "(?:还|也)?(?:需要|应|负责|必须|要|是|将|可以|[,，](?:您|主要))"
-_TITLE_WORDS = (
-    "(?:职责|要求|范本|范文|模板|模版|技巧|流程|制度|办法)(?:[(（][一二三四五六七八九十\\d]{1,2}[)）])?"
-)
+_TITLE_WORDS = "(?:职责|要求|范本|范文|模板|模版|技巧|流程|制度|办法)(?:[(（][一二三四五六七八九十\\d]{1,2}[)）])?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ STYLES = (
     # 一、 二．
     _style("han", rf"({_HAN})[、．.][ \t　]*", han_number, run_on=True),
     # 1.2 and 1.2.3: outlines; their last number counts
-    _style("outline", r"\d{1,2}(?:\.\d{1,2})*\.(\d{1,2})\.?[ \t　]+", han_number),
+    _style("outline", r"\d{1,2}(?:\.\d{1,2})*\.(\d{1,2})\.?[ \t　]+(?=[^\W\d_])", han_number),
     # 1、 2、
     _style("comma", r"(\d{1,2})、[ \t　]*", han_number, run_on=True),
     # 1) 2）

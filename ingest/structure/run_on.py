@@ -120,13 +120,7 @@ def _marks(text: str, style: Style) -> Iterator[RunOnMark]:
         if value is None:
             continue
         yield RunOnMark(value, match.start(), match.end())
-        if (
-            len(match[1]) == 2
-            and match[1].isdecimal()
-            and match[1][1] == "1"
-            and before
-            and not before.isascii()
-        ):  # noqa: PLR2004 - two digits
+        if len(match[1]) == 2 and match[1].isdecimal() and match[1][1] == "1" and before and not before.isascii():  # noqa: PLR2004 - two digits
             # A numbered title without a blank before its list: 职责1 + 1、 reads 职责11、.
             yield RunOnMark(1, match.start() + 1, match.end())
 

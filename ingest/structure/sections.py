@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ingest.structure.attributes import check_attributes, split_attributes
 from ingest.structure.blocks import UnitReader
@@ -19,6 +20,8 @@ from kb.text import plain
 TOP = "top"
 _NOT_IN_ANCHORS = re.compile(r"[^\w]+")
 _LONGEST_ANCHOR = 60
+# Styles that number a text's parts more often than a list.
+_OUTLINES = frozenset({"han", "han-brackets"})
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -38,6 +41,7 @@ class _Draft:
     path: tuple[str, ...]
     anchor: str | None
     attributes: Attributes
+    heading: Line | None = None
     lines: list[Line] = field(default_factory=list)
 
 
@@ -61,9 +65,7 @@ def split_braces(body: str, *, markdown: bool, first_line: int = 1) -> Braced:
     braces: dict[int, tuple[str | None, Attributes]] = {}
     faults: list[str] = []
     for number, line in enumerate(body.split("\n")):
-        bare, anchor, attributes, other = (
-            split_attributes(line) if line.startswith("#") else (line, None, (), ())
-        )
+        bare, anchor, attributes, other = split_attributes(line) if line.startswith("#") else (line, None, (), ())
         if anchor is not None or attributes:
             braces[number] = anchor, attributes
             faults += check_attributes(attributes, other, first_line + number)
@@ -85,6 +87,8 @@ def parse_stored(braced: Braced, *, markdown: bool) -> Document:
     """Structure of a stored text."""
     lines = lines_of(braced.text) if markdown else logical_lines(braced.text)
     drafts = list(_drafts(lines, braced.braces, markdown=markdown))
+    if not markdown:
+        drafts = _without_empty_numbers(drafts)
     title = _title(drafts)
     reader = UnitReader(braced.text, markdown=markdown)
     anchors: set[str] = {draft.anchor for draft in drafts if draft.anchor}
@@ -102,7 +106,7 @@ def parse_stored(braced: Braced, *, markdown: bool) -> Document:
 def _drafts(
     lines: Sequence[Line], braces: Mapping[int, tuple[str | None, Attributes]], *, markdown: bool
 ) -> Iterator[_Draft]:
-    stack: list[tuple[int, str]] = []
+    stack = _Stack()
     draft = _Draft((), None, ())
     skip = fenced = False
     last: Mark | None = None
@@ -112,17 +116,63 @@ def _drafts(
             continue
         fenced ^= line.text.lstrip().startswith(("```", "~~~"))
         heading, skip = (None, False) if fenced else _heading(lines, number, last, markdown=markdown)
+        if heading is not None:
+            last = mark_of(line.text.strip()) or last
+            yield draft
+            anchor, attributes = braces.get(number, (None, ()))
+            draft = _Draft(stack.opened(heading, line), anchor, attributes, line)
+        elif not markdown and stack.is_left_by(line):
+            yield draft
+            draft = _Draft(stack.path(), None, ())
         if heading is None:
             draft.lines.append(line)
-            continue
-        last = mark_of(line.text.strip()) or last
-        yield draft
-        while stack and stack[-1][0] >= heading.level:
-            stack.pop()
-        stack.append((heading.level, _words(line.text[heading.start : heading.end])))
-        anchor, attributes = braces.get(number, (None, ()))
-        draft = _Draft(tuple(words for _, words in stack if words), anchor, attributes)
     yield draft
+
+
+class _Stack:
+    """The headings that are open, outermost first, with their levels."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+        self._levels: dict[str, int] = {}
+
+    def path(self) -> tuple[str, ...]:
+        return tuple(words for _, words in self._open if words)
+
+    def opened(self, heading: Heading, line: Line) -> tuple[str, ...]:
+        """The path of a heading that begins here."""
+        self._close(heading.level)
+        self._open.append((heading.level, _words(line.text[heading.start : heading.end])))
+        mark = mark_of(line.text.strip())
+        if mark is not None and mark.style is not None:
+            self._levels[mark.style.name] = heading.level
+        return self.path()
+
+    def is_left_by(self, line: Line) -> bool:
+        """`(四)…` that is no heading itself ends what stands under `(三)`, where those were headings before."""
+        mark = mark_of(line.text.strip())
+        level = self._levels.get(mark.style.name) if mark and mark.style and mark.style.name in _OUTLINES else None
+        if level is None or not self._open or self._open[-1][0] < level:
+            return False
+        self._close(level)
+        return True
+
+    def _close(self, level: int) -> None:
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+
+
+def _without_empty_numbers(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """A numbered line of plain text that nothing stands under was no heading, but an item of what stands above."""
+    kept: list[_Draft] = []
+    for draft, after in zip_longest(drafts, drafts[1:]):
+        empty = not any(line.text.strip() for line in draft.lines)
+        deeper = after is not None and len(after.path) > len(draft.path)
+        if kept and draft.heading is not None and empty and not deeper and mark_of(draft.heading.text.strip()):
+            kept[-1].lines.append(draft.heading)
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _words(heading: str) -> str:
@@ -133,9 +183,7 @@ def _words(heading: str) -> str:
     return plain(heading).strip().rstrip(":：.").rstrip()
 
 
-def _heading(
-    lines: Sequence[Line], number: int, last: Mark | None, *, markdown: bool
-) -> tuple[Heading | None, bool]:
+def _heading(lines: Sequence[Line], number: int, last: Mark | None, *, markdown: bool) -> tuple[Heading | None, bool]:
     line = lines[number].text
     following = lines[number + 1].text if number + 1 < len(lines) else ""
     marked = markdown_heading(line, following)
@@ -144,7 +192,9 @@ def _heading(
     if markdown:
         return None, False
     text = next((other.text for other in lines[number + 1 : number + 4] if other.text.strip()), "")
-    return plain_heading(line, text, last), False
+    above = reversed(lines[max(0, number - 3) : number])
+    before = next((other.text for other in above if other.text.strip()), "")
+    return plain_heading(line, text, last, before), False
 
 
 def _title(drafts: Sequence[_Draft]) -> str | None:
@@ -178,7 +228,4 @@ def _new_anchor(path: tuple[str, ...], taken: set[str]) -> str:
 
 
 def _twice(anchors: Sequence[str]) -> list[str]:
-    return [
-        f"the anchor #{anchor} stands twice"
-        for anchor in sorted({a for a in anchors if anchors.count(a) > 1})
-    ]
+    return [f"the anchor #{anchor} stands twice" for anchor in sorted({a for a in anchors if anchors.count(a) > 1})]

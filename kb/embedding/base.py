@@ -65,9 +65,7 @@ class Embedding(BaseEmbedding):
     def fingerprint(self, cutting: int, tokens: int) -> Fingerprint:
         """The fingerprint of an index over this embedding, with the versions of the other rules."""
         prompts = self.prompts
-        return Fingerprint(
-            self.fingerprint_name, self.dimension, prompts.question, prompts.passage, cutting, tokens
-        )
+        return Fingerprint(self.fingerprint_name, self.dimension, prompts.question, prompts.passage, cutting, tokens)
 
     def warm_up(self) -> None:
         """Load the model now rather than with the first question; raises EmbeddingError."""

@@ -19,9 +19,7 @@ _TEXTS, _CHARACTERS = 32, 8_000
 _SHARES = 4
 
 
-def encode_all(
-    driver: Driver, texts: Sequence[str], kind: TextKind, progress: Progress | None = None
-) -> Matrix:
+def encode_all(driver: Driver, texts: Sequence[str], kind: TextKind, progress: Progress | None = None) -> Matrix:
     """Unit vectors of cleaned texts in their order, shape (len(texts), dimension); raises EmbeddingError.
 
     One thread of torch on each core, each with texts of its own, gives 1.3 times the passages a second of all

@@ -79,8 +79,7 @@ class BundledEncoder(InputModule):
         special = self._pieces
         longest = max(map(len, group))
         ids = torch.tensor([
-            [special.begin, *window, special.end, *[special.pad] * (longest - len(window))]
-            for window in group
+            [special.begin, *window, special.end, *[special.pad] * (longest - len(window))] for window in group
         ])
         lengths = torch.tensor([len(window) + 2 for window in group])
         mask = torch.arange(longest + 2) < lengths[:, None]

@@ -123,9 +123,7 @@ class FolderModel(_Model):
     One thread at a time, in their order: Hugging Face's tokenizers change with a call and fail when shared.
     """
 
-    def __init__(
-        self, folder: Path, query_prompt: str | None = None, passage_prompt: str | None = None
-    ) -> None:
+    def __init__(self, folder: Path, query_prompt: str | None = None, passage_prompt: str | None = None) -> None:
         if not folder.is_dir():
             raise EmbeddingError(
                 f"FIELDCOACH_MODEL names no folder: {folder}. Download the model (for example with "

@@ -183,9 +183,7 @@ def _read_shape(reader: _Reader) -> Shape:
 def _read_pieces(reader: _Reader, shape: Shape) -> Pieces:
     count, begin, end, pad, unknown = reader.numbers("5i")
     (length,) = reader.numbers("Q")
-    if not 0 < count <= shape.vocabulary or not all(
-        0 <= number < count for number in (begin, end, pad, unknown)
-    ):
+    if not 0 < count <= shape.vocabulary or not all(0 <= number < count for number in (begin, end, pad, unknown)):
         raise reader.broken("has impossible token ids")
     offsets = np.frombuffer(reader.bytes(4 * (count + 1)).tobytes(), np.uint32)
     scores = np.frombuffer(reader.bytes(4 * count).tobytes(), np.float32)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.errors import IndexMismatch
+from kb.errors import IndexMismatch, StoreError
 from kb.store.centring import centre_lanes
+from kb.store.generations import open_exact
 from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
 from kb.store.vectors import Lane, LaneKind, LaneVectors, VectorIndex
 from kb.types import Language
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class GroupKey(NamedTuple):
@@ -58,15 +63,12 @@ OpenIndex = Callable[[Generation, Mapping[Lane, LaneVectors], Mapping[Lane, froz
 class SnapshotSource:
     """Gives the snapshot of the newest revision; loading another is done once, whoever asks."""
 
-    def __init__(
-        self, catalog: Catalog, fingerprint: str, blank: Generation, open_index: OpenIndex, *, layered: bool
-    ) -> None:
-        """`blank` serves while nothing was built yet; `layered` False: all vectors come from the catalogue."""
+    def __init__(self, catalog: Catalog, fingerprint: str, blank: Generation, open_index: OpenIndex | None) -> None:
+        """`blank` serves while nothing was built yet; `open_index` None: everything by exact search."""
         self._catalog = catalog
         self._fingerprint = fingerprint
         self._blank = blank
         self._open = open_index
-        self._layered = layered
         self._lock = threading.Lock()
         self._current: Snapshot | None = None
 
@@ -93,21 +95,33 @@ class SnapshotSource:
             )
         slots = {slot.id: slot for slot in self._catalog.passage_slots()}
         asked = self._catalog.asked_slots()
-        after = generation.revision if self._layered else 0
-        delta = centre_lanes(self._catalog.lane_vectors(self._fingerprint, after), generation)
         decoys = self._catalog.decoys()
         live = _live_ids(slots, asked, [(decoy.id, decoy.language) for decoy in decoys])
         sections = section_slots(slots)
         return Snapshot(
             revision=revision,
             generation=generation,
-            index=self._open(generation, delta, live),
+            index=self._index(generation, live),
             slots=slots,
             targets=_targets(asked, sections),
             group_of={slot.id: GroupKey.of(slot) for slot in slots.values()},
             groups=group_slots(slots),
             sections=sections,
         )
+
+
+    def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
+        """The generation and what came after it; where its files are gone or broken, everything by exact search."""
+
+        def rows(after: int) -> dict[Lane, LaneVectors]:
+            return centre_lanes(self._catalog.lane_vectors(self._fingerprint, after), generation)
+
+        if self._open is not None:
+            try:
+                return self._open(generation, rows(generation.revision), live)
+            except StoreError as error:
+                _LOG.warning("%s All is searched exactly until `coach ingest` has built it again.", error)
+        return open_exact(generation, rows(0), live)
 
 
 def _live_ids(

@@ -18,7 +18,7 @@ from pathlib import Path
 from kb.errors import StoreError
 from kb.store.chroma import ChromaIndex, hand_over
 from kb.store.exact import ExactIndex
-from kb.store.in_use import remove
+from kb.store.in_use import MARK, remove
 from kb.store.layered import LayeredIndex
 from kb.store.records import Generation
 from kb.store.vectors import Lane, LaneVectors, VectorIndex
@@ -59,6 +59,11 @@ def remove_stale(home: Path, keep: int | None) -> None:
         for folder in (home / "chroma").glob(pattern):
             if folder != kept:
                 remove(folder)
+
+
+def is_placed(home: Path, number: int) -> bool:
+    """Whether a generation's folder is where it is served from; false after a switch from exact search, say."""
+    return (_place(home, number) / MARK).is_file()
 
 
 class ChromaOpener:

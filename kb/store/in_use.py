@@ -11,21 +11,21 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-_MARK = "in-use.lock"
+MARK = "in-use.lock"
 
 
 def make_removable(folder: Path) -> None:
     """Give a folder the file that its readers hold; without it nobody can read it."""
-    (folder / _MARK).touch()
+    (folder / MARK).touch()
 
 
 def hold(folder: Path) -> IO[bytes]:
     """Keep a folder from being removed until what is returned is closed; raises OSError where it is gone."""
-    mark = (folder / _MARK).open("rb")
+    mark = (folder / MARK).open("rb")
     try:
         fcntl.flock(mark, fcntl.LOCK_SH | fcntl.LOCK_NB)
         # It may have gone between the two lines above.
-        (folder / _MARK).stat()
+        (folder / MARK).stat()
     except OSError:
         mark.close()
         raise
@@ -35,7 +35,7 @@ def hold(folder: Path) -> IO[bytes]:
 def remove(folder: Path) -> None:
     """Remove a folder, unless someone holds it: then it goes another time."""
     try:
-        with (folder / _MARK).open("rb") as mark:
+        with (folder / MARK).open("rb") as mark:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
     except BlockingIOError:

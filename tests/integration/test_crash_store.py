@@ -69,7 +69,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(home: Path) -> N
 def no_orphans(home: Path) -> Iterator[None]:
     """The children that build an index end with the run that started them."""
     yield
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while alive := [path for path in Path("/proc").glob("[0-9]*/cmdline") if mentions(path, str(home))]:
         assert time.monotonic() < deadline, alive
         time.sleep(0.1)

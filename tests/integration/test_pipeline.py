@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -221,4 +222,16 @@ def test_chroma_serves_the_same_as_exact_search(tmp_path: Path) -> None:
         path.unlink()
     library.pipeline.run_folder(library.corpus)
     assert "visit.ko" not in found(library, "견본")
-    assert [path.name for path in (library.home / "chroma").iterdir()] == ["gen-2"]
+    assert (library.home / "chroma" / "gen-2").is_dir()
+
+
+def test_a_lost_chroma_folder_costs_no_answer_and_is_built_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    library = small_library(tmp_path, vectors="chroma")
+    write_editions(library)
+    library.pipeline.run_folder(library.corpus)
+    shutil.rmtree(library.home / "chroma")
+    assert "visit.en" in found(small_library(tmp_path, vectors="chroma"), "samples")
+    assert "searched exactly" in caplog.text
+    report = library.pipeline.run_folder(library.corpus)
+    assert (len(report.kept), report.embedded) == (4, 0)
+    assert (library.home / "chroma" / "gen-2").is_dir()

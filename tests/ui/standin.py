@@ -30,10 +30,7 @@ HOSTILE = (
 )
 
 TEXTS: dict[str, str] = (
-    {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((Path(__file__).parent / "library").glob("*.md"))
-    }
+    {path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "library").glob("*.md"))}
     | {"hostile.en": f"## {HOSTILE}\n\n- {HOSTILE} “first”\n- <b>second</b> item\n"}
     | {
         "long.en": "## Forty steps\n\n"
@@ -165,9 +162,7 @@ def answer(document: str, place: int, style: str, language: LanguageCode, used: 
 def refusal(language: LanguageCode, used: str) -> ResultOut:
     """Nothing found, with the two nearest topics."""
     near = tuple(
-        RelatedOut(
-            document=f"{work}.{language}", anchor="s0", title=sections_of(f"{work}.{language}")[0].path[0]
-        )
+        RelatedOut(document=f"{work}.{language}", anchor="s0", title=sections_of(f"{work}.{language}")[0].path[0])
         for work in ("visit", "funnel")
     )
     return ResultOut(
@@ -219,9 +214,7 @@ class Standin:
 
 def problem(status: int, code: str) -> Response:
     """A problem body."""
-    body = Problem(
-        type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code
-    )
+    body = Problem(type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code)
     return Response(body.model_dump_json(), status, media_type="application/problem+json")
 
 

@@ -53,9 +53,7 @@ def test_every_message_is_translated_into_its_own_script(language: str) -> None:
         if language == "en":
             assert texts[: len(told(message.id))] == told(message.id)
         else:
-            assert all(re.search(SCRIPT[language], text) for text in texts), (
-                f"not in {language}: {message.id!r}"
-            )
+            assert all(re.search(SCRIPT[language], text) for text in texts), f"not in {language}: {message.id!r}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -67,9 +67,7 @@ def test_another_service_at_the_address_is_broken(service: Standin) -> None:
         ((404, "not_found"), TroubleKind.NOT_FOUND),
     ],
 )
-def test_problems_are_told_apart_by_their_code(
-    service: Standin, fault: tuple[int, str], kind: TroubleKind
-) -> None:
+def test_problems_are_told_apart_by_their_code(service: Standin, fault: tuple[int, str], kind: TroubleKind) -> None:
     service.fault = fault
     assert trouble_of(PageSettings(service.url)) == door.Trouble(kind)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.settings import DEFAULT_SECONDS, PageSettingsError, load_settings
+from ui.settings import DEFAULT_SECONDS, PageSettingsError, is_foreign, load_settings
 
 pytestmark = pytest.mark.unit
 
@@ -41,3 +41,23 @@ def test_a_wait_that_can_not_work_is_refused_by_name(seconds: str) -> None:
 
 def test_the_token_is_not_shown() -> None:
     assert "secret" not in repr(load_settings({"FIELDCOACH_SERVICE_TOKEN": "secret"}))
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "foreign"),
+    [
+        ("127.0.0.1", "127.0.0.1:8501", False),
+        ("127.0.0.1", "LocalHost:8501", False),
+        ("::1", "[::1]:8501", False),
+        ("127.0.0.1", "evil.example:8501", True),
+        ("localhost", "127.0.0.1.evil.example", True),
+        ("127.0.0.1", "[::1", True),
+        ("127.0.0.1", None, False),
+        ("0.0.0.0", "coach.example", False),
+        (None, "coach.example", False),
+    ],
+)
+def test_a_page_on_loopback_is_known_by_its_own_names_only(
+    address: str | None, host: str | None, foreign: bool
+) -> None:
+    assert is_foreign(address, host) is foreign

@@ -15,9 +15,7 @@ STYLE = (ASSETS / "sheet.css").read_text(encoding="utf-8")
 
 
 def test_a_node_travels_as_it_is_and_what_is_empty_stays_behind() -> None:
-    node = Node(
-        "p", "<b>&", look="lead", children=(Node("a", "1", href="?x=1", action=Action("source", "1")),)
-    )
+    node = Node("p", "<b>&", look="lead", children=(Node("a", "1", href="?x=1", action=Action("source", "1")),))
     assert json.loads(json.dumps(node.data())) == {
         "tag": "p",
         "text": "<b>&",

@@ -54,9 +54,7 @@ def test_every_citation_is_highlighted_to_the_character_in_its_section(document:
         for cited in part.passages:
             link = CitationLink(document, cited.start, cited.end)
             root = source_sheet(source(document), link, "en", WORDS).data()
-            assert [node["text"] for node in nodes(root) if node["tag"] == "mark"] == [
-                stored[cited.start : cited.end]
-            ]
+            assert [node["text"] for node in nodes(root) if node["tag"] == "mark"] == [stored[cited.start : cited.end]]
             rows = [text(row) for row in looking(root, "row")]
             assert len(rows) == len(part.passages) or document == "long.en"
 
@@ -79,8 +77,7 @@ def test_list_marks_are_those_of_the_text() -> None:
 
 def test_the_parts_of_a_split_passage_are_one_row_again() -> None:
     assert [
-        (row.start, row.end)
-        for row in rows_of("aaa bbb\nccc", [passage(0, 4), passage(4, 7, 1), passage(8, 11)])
+        (row.start, row.end) for row in rows_of("aaa bbb\nccc", [passage(0, 4), passage(4, 7, 1), passage(8, 11)])
     ] == [
         (0, 7),
         (8, 11),
@@ -137,9 +134,7 @@ def test_a_quote_outside_every_section_has_none() -> None:
 
 def test_title_place_badges_and_link() -> None:
     cited = sections_of("visit.bg")[0].passages[0]
-    root = source_sheet(
-        source("visit.bg"), CitationLink("visit.bg", cited.start, cited.end), "en", WORDS
-    ).data()
+    root = source_sheet(source("visit.bg"), CitationLink("visit.bg", cited.start, cited.end), "en", WORDS).data()
     assert text(root).startswith(
         "Посещение при дистрибутор Търговски помощни материали за посещението "
         "Text in Bulgarian Source in Korean Reviewed 2026-11-22 "
@@ -153,16 +148,12 @@ def test_title_place_badges_and_link() -> None:
 def test_a_sections_own_original_wins() -> None:
     entry, stored = detail("funnel.en"), TEXTS["funnel.en"]
     held = section(passage(0, len(stored)), original="bg")
-    root = source_sheet(
-        Source(entry, entry.version, stored, (held,)), CitationLink("funnel.en", 0, 5), "en", WORDS
-    )
+    root = source_sheet(Source(entry, entry.version, stored, (held,)), CitationLink("funnel.en", 0, 5), "en", WORDS)
     assert "Source in Bulgarian" in text(root.data())
 
 
 def test_an_earlier_version_is_said_to_be_one() -> None:
     entry = detail("visit.en")
-    root = source_sheet(
-        Source(entry, "sha256:old", "old text", ()), CitationLink("visit.en", 0, 3), "en", WORDS
-    )
+    root = source_sheet(Source(entry, "sha256:old", "old text", ()), CitationLink("visit.en", 0, 3), "en", WORDS)
     assert "an earlier version" in text(root.data())
     assert "sha256%3Aold" in looking(root.data(), "copy")[0]["copied"]

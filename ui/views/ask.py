@@ -122,6 +122,4 @@ def _follow(result: ResultOut, number: str | None, place: str | None) -> None:
 
 def _try_again(page: Page, number: int, key: str) -> None:
     label = page.words.gettext("Try again")
-    st.button(
-        label, icon=":material/refresh:", key=f"again-{key}", on_click=session.ask_again, args=(number,)
-    )
+    st.button(label, icon=":material/refresh:", key=f"again-{key}", on_click=session.ask_again, args=(number,))

@@ -22,9 +22,7 @@ pytestmark = pytest.mark.unit
 def test_the_double_by_hand() -> None:
     """97 % 4 is 1, 98 % 4 is 2."""
     np.testing.assert_allclose(HashEmbedder(4).embed_question("ab"), [0, 0.5**0.5, 0.5**0.5, 0], atol=1e-6)
-    np.testing.assert_allclose(
-        HashEmbedder(4).embed_passages(["a b", "aab"])[1], np.array([0, 2, 1, 0]) / 5**0.5
-    )
+    np.testing.assert_allclose(HashEmbedder(4).embed_passages(["a b", "aab"])[1], np.array([0, 2, 1, 0]) / 5**0.5)
 
 
 def test_questions_and_passages_go_their_own_ways() -> None:
@@ -154,8 +152,6 @@ def test_the_base_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("module", ["cleaning", "processor"])
 def test_cleaning_and_processor_are_light_enough_for_the_launcher(module: str) -> None:
-    code = (
-        f"import sys, kb.embedding.{module}; print([n for n in ('numpy', 'llama_index') if n in sys.modules])"
-    )
+    code = f"import sys, kb.embedding.{module}; print([n for n in ('numpy', 'llama_index') if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr

@@ -74,13 +74,10 @@ class ByHand:
         x = self.norm("emb.ln", self.weights["emb.word"][ids] + position + self.weights["emb.type"][:hidden])
         for n in range(self.file.layers):
             q, k, v = (
-                self.product(f"l{n}.{part}", x).reshape(len(ids), heads, -1).transpose(1, 0, 2)
-                for part in "qkv"
+                self.product(f"l{n}.{part}", x).reshape(len(ids), heads, -1).transpose(1, 0, 2) for part in "qkv"
             )
             mixed = softmax(q @ k.transpose(0, 2, 1) / (hidden / heads) ** 0.5) @ v
-            x = self.norm(
-                f"l{n}.aln", x + self.product(f"l{n}.ao", mixed.transpose(1, 0, 2).reshape(len(ids), -1))
-            )
+            x = self.norm(f"l{n}.aln", x + self.product(f"l{n}.ao", mixed.transpose(1, 0, 2).reshape(len(ids), -1)))
             wide = self.product(f"l{n}.fi", x)
             x = self.norm(f"l{n}.oln", x + self.product(f"l{n}.fo", gelu(wide)))
         return np.asarray(x.mean(0))
@@ -141,9 +138,7 @@ def test_saved_and_loaded_it_is_the_same(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 1_000
     again = BundledEncoder.load(str(tmp_path))
     assert again.dtype == "float32"
-    one, two = (
-        each(each.preprocess(["客户"], prompt="query: "))["sentence_embedding"] for each in (encoder, again)
-    )
+    one, two = (each(each.preprocess(["客户"], prompt="query: "))["sentence_embedding"] for each in (encoder, again))
     assert bool((one == two).all())
 
 

@@ -20,9 +20,7 @@ pytestmark = pytest.mark.unit
 
 def cpuinfo(folder: Path, *cores: str) -> Path:
     path = folder / "cpuinfo"
-    path.write_text(
-        "".join(f"processor\t: {n}\nflags\t\t: {f}\n\n" for n, f in enumerate(cores)), encoding="utf-8"
-    )
+    path.write_text("".join(f"processor\t: {n}\nflags\t\t: {f}\n\n" for n, f in enumerate(cores)), encoding="utf-8")
     return path
 
 

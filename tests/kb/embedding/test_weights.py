@@ -64,9 +64,7 @@ def test_a_block_by_hand(tmp_path: Path) -> None:
         (WeightFile(leave_out=frozenset({"l1.fo.w"})), "lacks the weights 'l1.fo.w'"),
     ],
 )
-def test_a_foreign_or_damaged_file_is_refused_with_advice(
-    tmp_path: Path, file: WeightFile, says: str
-) -> None:
+def test_a_foreign_or_damaged_file_is_refused_with_advice(tmp_path: Path, file: WeightFile, says: str) -> None:
     with pytest.raises(EmbeddingError, match=says) as caught:
         read_weights(file.write(tmp_path))
     assert "pip install --force-reinstall" in str(caught.value)
@@ -92,9 +90,7 @@ def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:
 
 
 WHOLE = WeightFile(layers=1, positions=8).data()
-FORGIVING = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+FORGIVING = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 
 
 @FORGIVING

@@ -33,10 +33,7 @@ def test_an_answer_and_a_follow_up_with_the_questions_before_it(service: Standin
         "What should I bring?",
         "And the steps?",
     ]
-    assert (
-        text(looking(last_turn(page), "understood")[0])
-        == "Understood as: What should I bring? And the steps?"
-    )
+    assert text(looking(last_turn(page), "understood")[0]) == "Understood as: What should I bring? And the steps?"
     assert not page.exception
 
 
@@ -108,6 +105,14 @@ def test_a_new_conversation_begins_empty(service: Standin) -> None:
     ask(page, "And the steps?")
     assert service.asked[-1].history == ()
     assert [key for key in sheets(page) if key.startswith("turn-")] == ["turn-2-1"]
+
+
+def test_a_question_sent_while_a_new_conversation_begins_is_kept(service: Standin) -> None:
+    page = ask(open_page(), "What should I bring?")
+    page.button("start-over").click()
+    ask(page, "And the steps?")
+    assert [text(looking(turn, "question")[0]) for turn in turns(page)] == ["And the steps?"]
+    assert service.asked[-1].history == ()
 
 
 def test_a_megabyte_is_not_sent_and_not_kept(service: Standin) -> None:
