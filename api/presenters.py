@@ -18,7 +18,7 @@ from api.schemas.documents import (
     SectionOut,
     SectionsOut,
 )
-from api.schemas.keys import IssuedKeyOut, KeyOut
+from api.schemas.housekeeping import IssuedKeyOut, KeyOut
 from api.schemas.results import (
     BlockOut,
     CitationOut,

@@ -66,9 +66,7 @@ def node_to_passage(node: BaseNode) -> Passage:
 def found_nodes(search: Search) -> list[NodeWithScore]:
     """A search's hits as scored nodes, best first; raw scores and levels travel in their metadata."""
     levels = {"asked_level": search.asked_level, "decoy_level": search.decoy_level}
-    return [
-        NodeWithScore(node=_node(hit.passage, _scores(hit) | levels), score=hit.score) for hit in search.hits
-    ]
+    return [NodeWithScore(node=_node(hit.passage, _scores(hit) | levels), score=hit.score) for hit in search.hits]
 
 
 def search_of(nodes: Sequence[NodeWithScore], text: str, language: Language) -> Search:

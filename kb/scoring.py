@@ -21,11 +21,11 @@ LEXICAL_WEIGHT = 0.1
 # at .5, .78/.81 at .65, .80/.82 at .8; the right passage first .50/.60, .60/.71, .63/.67, .64/.66.
 ASKED_WEIGHT = 0.65
 
-# How many nearest asked-as questions, and decoys, speak for or against answering. With each question left out in turn
-# (two works, 529 to 563 asked-as questions and 486 to 553 decoys a language): at 3 % of the asked-as refused, one
-# neighbour refuses 60 to 88 % of the decoys, three 76 to 91 %, five 84 to 92 %, ten 89 to 93 %. Ten would ask more
-# questions of a small text than it has.
-BEST_OF = 5
+# How much the nearest weigh in a level: at 15 a neighbour that is .1 nearer counts 4.5 times. With each asked-as question
+# and each decoy of the fourteen works asking in turn, itself left out, the area under the curve is .986 zh, .989 ko,
+# .987 bg, .989 en, as good as the mean of the best ten; and unlike that mean one near copy of a decoy is enough.
+SHARPNESS = 15.0
+NEIGHBOURS = 24
 
 # Ranks that stand for "not about this" when lanes of different languages are compared (embedding.md, 5d).
 MARGIN_RANKS = slice(5, 50)
@@ -42,10 +42,12 @@ def centred(vectors: Floats, mean: Floats) -> Floats:
     return result
 
 
-def mean_of_best(values: Sequence[float], count: int = BEST_OF) -> float:
-    """The mean of the `count` highest values; of fewer where there are fewer; -1 (no likeness) of none."""
-    best = sorted(values, reverse=True)[:count]
-    return sum(best) / len(best) if best else -1.0
+def level(cosines: Sequence[float]) -> float:
+    """How near the nearest are: the soft maximum of up to NEIGHBOURS cosines; -1 (no likeness) of none."""
+    best = np.sort(np.asarray(cosines, dtype=np.float64))[::-1][:NEIGHBOURS]
+    if best.size == 0:
+        return -1.0
+    return float(np.log(np.exp(SHARPNESS * best).mean()) / SHARPNESS)
 
 
 def lane_scores(

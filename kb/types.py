@@ -164,8 +164,7 @@ class Hit:
 class Search:
     """One search: its hits, best first, and the levels that answerability is judged by.
 
-    `asked_level` and `decoy_level` are means of the best few cosines (kb.scoring.BEST_OF): of asked-as questions,
-    and of decoys.
+    `asked_level` and `decoy_level` say how near asked-as questions and decoys are (kb.scoring.level).
     """
 
     text: str

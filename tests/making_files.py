@@ -18,7 +18,8 @@ def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /U /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /U /Encoding /Identity-H /DescendantFonts [4 0 R]"
+        b" /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /U /DW 1000 /FontDescriptor 6 0 R"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(_TO_UNICODE),
@@ -28,8 +29,7 @@ def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
     kids = []
     for lines in pages:
         shown = b"".join(
-            b"BT /F 10 Tf 40 %d Td <%s> Tj ET\n"
-            % (800 - 14 * number, line.encode("utf-16-be").hex().encode())
+            b"BT /F 10 Tf 40 %d Td <%s> Tj ET\n" % (800 - 14 * number, line.encode("utf-16-be").hex().encode())
             for number, line in enumerate(lines)
         )
         objects.append(_stream(shown))

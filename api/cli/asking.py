@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.options import REFUSED, JsonFlag, LanguageOption, sound, wrong_usage
+from api.cli.options import REFUSED, JsonFlag, LanguageOption, print_body, sound, wrong_usage
 from kb.types import Language
 
 
@@ -29,7 +29,7 @@ def ask(
     with open_backend(load_settings(), hint=not as_json) as backend:
         result = backend.ask(asked.question, asked.language)
     if as_json:
-        typer.echo(result.model_dump_json(indent=2))
+        print_body(result)
     else:
         from api.cli.answers import show_result
 
@@ -61,7 +61,7 @@ def search(
     with open_backend(load_settings(), hint=not as_json) as backend:
         found = backend.search(wanted.text, wanted.language, wanted.limit)
     if as_json:
-        typer.echo(found.model_dump_json(indent=2))
+        print_body(found)
     else:
         from api.cli.answers import show_hits
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
 
 import typer
 
-from api.cli.options import FAILED, JsonFlag
+from api.cli.options import FAILED, JsonFlag, print_body
 
 _MARKS = {"ok": "✓", "warning": "!", "problem": "✗"}
 _COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -17,11 +15,12 @@ _COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 def doctor(as_json: JsonFlag = False) -> None:
     """Check Python, platform, packages, model, disk, ports and index."""
     from api.cli.checks import all_checks
+    from api.schemas.housekeeping import DoctorOut
     from kb.settings import load_settings
 
     found = all_checks(load_settings())
     if as_json:
-        typer.echo(json.dumps({"checks": [asdict(check) for check in found]}, ensure_ascii=False, indent=2))
+        print_body(DoctorOut(checks=tuple(found)))
     else:
         for check in found:
             mark = typer.style(_MARKS[check.state], fg=_COLOURS[check.state]) if sys.stdout.isatty() else ""

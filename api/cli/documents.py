@@ -8,7 +8,7 @@ from unicodedata import normalize
 import typer
 
 from api.cli import messages
-from api.cli.options import FAILED, JsonFlag, YesFlag, sound
+from api.cli.options import FAILED, JsonFlag, YesFlag, print_body, sound
 
 DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
 
@@ -37,7 +37,7 @@ def list_all(as_json: JsonFlag = False) -> None:
     with open_backend(load_settings()) as backend:
         found = backend.documents()
     if as_json:
-        typer.echo(found.model_dump_json(indent=2))
+        print_body(found)
     else:
         from api.cli.library import show_documents
 
@@ -53,7 +53,7 @@ def show(document: DocumentArgument, as_json: JsonFlag = False) -> None:
         found = backend.document(_id(document))
         sections = None if as_json else backend.sections(_id(document))
     if sections is None:
-        typer.echo(found.model_dump_json(indent=2))
+        print_body(found)
     else:
         from api.cli.library import show_document
 
@@ -72,7 +72,10 @@ def remove(document: DocumentArgument, yes: YesFlag = False, as_json: JsonFlag =
             typer.echo(messages.NOTHING_REMOVED, err=True)
             raise typer.Exit(FAILED)
         backend.remove(found.id)
-    typer.echo(found.model_dump_json(indent=2) if as_json else messages.REMOVED.format(document=found.id))
+    if as_json:
+        print_body(found)
+    else:
+        typer.echo(messages.REMOVED.format(document=found.id))
 
 
 def _id(document: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli import messages
-from api.cli.options import FAILED, WRONG_USAGE, wants_json
+from api.cli.options import FAILED, WRONG_USAGE, print_body, wants_json
 from kb.errors import FieldcoachError, InputError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _show(context: typer.Context, error: FieldcoachError) -> int:
     else:
         problem, usage = _problem(error), isinstance(error, InputError)
     if wants_json(context):
-        sys.stdout.write(problem.model_dump_json(indent=2) + "\n")
+        print_body(problem)
     else:
         sys.stderr.write(f"{error}\n")
     return WRONG_USAGE if usage else FAILED

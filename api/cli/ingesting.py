@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli import messages
-from api.cli.options import FAILED, JsonFlag
+from api.cli.options import FAILED, JsonFlag, print_body
 from ingest.report import Report
 
 
@@ -40,7 +39,7 @@ def ingest(
         raise typer.Exit(FAILED) from error
     report = report_out(joined(reports))
     if as_json:
-        typer.echo(report.model_dump_json(indent=2))
+        print_body(report)
     elif not brief or report.added or report.changed or report.removed or report.failed:
         from api.cli.library import show_report
 
@@ -52,11 +51,12 @@ def ingest(
 def verify(as_json: JsonFlag = False) -> None:
     """Check that what is stored agrees with itself: ids, versions, offsets, vectors."""
     from api.cli.backend import pipeline_of
+    from api.schemas.housekeeping import VerifyOut
     from kb.settings import load_settings
 
     found = pipeline_of(load_settings()).verify()
     if as_json:
-        typer.echo(json.dumps({"sound": not found, "problems": found}, ensure_ascii=False, indent=2))
+        print_body(VerifyOut(sound=not found, problems=tuple(found)))
     elif not found:
         typer.echo(messages.SOUND)
     else:

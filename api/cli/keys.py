@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli import messages
-from api.cli.options import FAILED, WRONG_USAGE, JsonFlag, YesFlag, sound
+from api.cli.options import FAILED, WRONG_USAGE, JsonFlag, YesFlag, print_body, sound
 from kb.types import Role
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def issue(
     first = not store.issued()
     issued = store.issue(sound(name), role)
     if as_json:
-        typer.echo(issued_key_out(issued).model_dump_json(indent=2))
+        print_body(issued_key_out(issued))
         return
     typer.echo(messages.KEY_ISSUED.format(name=issued.key.name, role=issued.key.role), err=True)
     typer.echo(issued.text)
@@ -53,11 +53,11 @@ def issue(
 def list_all(as_json: JsonFlag = False) -> None:
     """All keys, oldest first; never the keys themselves."""
     from api.presenters import key_out
-    from api.schemas.keys import KeysOut
+    from api.schemas.housekeeping import KeysOut
 
     found = KeysOut(keys=tuple(key_out(key) for key in _store().all()))
     if as_json:
-        typer.echo(found.model_dump_json(indent=2))
+        print_body(found)
     elif not found.keys:
         typer.echo(messages.NO_KEYS)
     for key in () if as_json else found.keys:
@@ -85,7 +85,7 @@ def revoke(
         raise typer.Exit(WRONG_USAGE)
     revoked = store.revoke(sound(name))
     if as_json:
-        typer.echo(key_out(revoked).model_dump_json(indent=2))
+        print_body(key_out(revoked))
     else:
         typer.echo(messages.KEY_REVOKED.format(name=revoked.name))
 

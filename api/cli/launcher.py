@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,7 +37,8 @@ from kb.settings import Settings
 # The first import of torch from a cold disk takes up to 16 s (stack.md, section 1); a busy machine is slower.
 _SERVICE_SECONDS = 180.0
 _PAGE_SECONDS = 60.0
-_READY_SECONDS = 30.0
+# An empty library stays empty until someone adds texts; an index that is being switched does not take longer.
+_REASON_SECONDS = 3.0
 
 _TOKEN = "FIELDCOACH_SERVICE_TOKEN"  # noqa: S105 - the variable's name
 
@@ -121,13 +123,24 @@ def _run(settings: Settings, children: list[Child]) -> None:
 
 
 def _wait_until_ready(client: Client, children: list[Child]) -> None:
-    try:
-        wait_until(children[0], lambda: why_not_ready(client) is None, _READY_SECONDS, others=children)
-    except Died:
-        # An empty library is served all the same: texts can be added.
-        if any(child.process.poll() is not None for child in children):
-            raise
-        typer.echo(messages.NOT_READY.format(reason=why_not_ready(client)), err=True)
+    """Wait while the model is loaded; a reason that lasts is told, and the rest is served all the same."""
+    reasons: list[tuple[float, str]] = []
+
+    def settled() -> bool:
+        try:
+            reason = client.not_ready()
+        except ServiceError:
+            # Too busy loading to answer.
+            return False
+        if reason is None:
+            reasons.clear()
+            return True
+        reasons.append((time.monotonic(), reason))
+        return reasons[-1][0] - reasons[0][0] > _REASON_SECONDS
+
+    wait_until(children[0], settled, _SERVICE_SECONDS, others=children)
+    if reasons:
+        typer.echo(messages.NOT_READY.format(reason=reasons[-1][1]), err=True)
 
 
 def service_answers(client: Client) -> bool:
@@ -137,14 +150,6 @@ def service_answers(client: Client) -> bool:
     except ServiceError:
         return False
     return True
-
-
-def why_not_ready(client: Client) -> str | None:
-    """None when questions are answered, else the reason."""
-    try:
-        return client.not_ready()
-    except ServiceError as error:
-        return str(error)
 
 
 def page_answers(browser: httpx.Client, address: str) -> bool:

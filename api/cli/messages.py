@@ -42,7 +42,7 @@ HOST_UNKNOWN = "{host} is not an address of this machine ({why}). Set HOST=127.0
 PORT_FAILED = "Port {port} on {host} can't be opened: {why}. Choose another with {name} or HOST."
 
 NO_TEXTS_YET = "There is no folder {corpus}: starting with what is in the library."
-READING_FAILED = "Not every text could be taken in (see above); the others are served."
+READING_FAILED = "Not all texts could be taken in (see above); what is in the library is served."
 READING_STOPPED = "The texts could not be read."
 STARTING = "Starting the service and the page …"
 DIED = "The {name} ended by itself (exit code {code}). Its last words, from {log}:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from kb.types import Language
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
 
 DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
 
@@ -32,6 +33,12 @@ LanguageOption = Annotated[
     Language | None, typer.Option("--language", "-l", help="Language of the answer; default: the question's.")
 ]
 YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+def print_body(body: BaseModel) -> None:
+    """Print a body as JSON; where the terminal's encoding lacks characters, with escapes."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    typer.echo(body.model_dump_json(indent=2, ensure_ascii=encoding != "utf8"))
 
 
 def sound(text: str) -> str:

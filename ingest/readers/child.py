@@ -15,7 +15,7 @@ from pathlib import Path
 from kb.errors import UnreadableFile
 
 _ROOT = Path(__file__).resolve().parents[2]
-# Seconds are counted on the processor, so that a busy machine fails nobody; on the clock they are this many times as many.
+# Seconds are counted on the processor, so that a busy machine fails nobody; on the clock there are three times as many.
 _PATIENCE = 3
 # What a child may be asked to run, each bytes → text.
 _CONVERTERS = {

@@ -48,14 +48,13 @@ def markdown_heading(line: str, following: str) -> tuple[Heading, bool] | None:
     if match := _ATX.match(line):
         return Heading(len(match[1]), match.start(2), match.end(2)), False
     if line.strip() and not line.startswith((" ", "\t", "#")) and (match := _SETEXT.fullmatch(following)):
-        if mark_of(line) is None and "|" not in line:
-            return Heading(1 if match[1][0] == "=" else 2, 0, len(line.rstrip())), True
+        underlined = mark_of(line) is None and "|" not in line
+        return (Heading(1 if match[1][0] == "=" else 2, 0, len(line.rstrip())), True) if underlined else None
     return None
 
 
 def plain_heading(line: str, following: str, last: Mark | None = None, before: str = "") -> Heading | None:
-    """A heading of plain text: numbered and short with text after it, a short line before a long one, or a label
-    (`Duties:`) before the first item of its list.
+    """A heading of plain text: a numbered line with text below it, a short line before a long one, or a list's label.
 
     `last` is the mark of the numbered heading before it: its successor is a heading even if it ends a sentence.
     `before` is the line above: a number that continues its list is an item.

@@ -66,15 +66,15 @@ _LABEL = re.compile(
 
 def _cut(text: str, line: Line, marks: list[RunOnMark]) -> Iterator[Line]:
     """A line cut before each mark; before a list's first mark also behind the sentence that ends there."""
-    cuts = {line.start}
+    edges = [line.start]
     for mark in marks:
-        before = text[max(cuts) : mark.start]
+        before = text[edges[-1] : mark.start]
         if not before.strip():
             continue
-        if mark.value == 1 and not mark.bullet:
-            cuts.add(max(cuts) + _label_in(before))
-        cuts.add(mark.start)
-    edges = [*sorted(cuts), line.end]
+        if mark.value == 1 and not mark.bullet and (label := _label_in(before)):
+            edges.append(edges[-1] + label)
+        edges.append(mark.start)
+    edges.append(line.end)
     for start, end in pairwise(edges):
         words = text[start:end]
         kept = words.strip(_SEPARATORS) if len(edges) > 2 else words

@@ -48,7 +48,7 @@ def _letter(alphabet: str) -> Callable[[str], int | None]:
 
 def _circled(text: str) -> int | None:
     for first in "①⑴⒈":
-        if 0 <= ord(text) - ord(first) < 20:  # noqa: PLR2004 - each block has twenty
+        if 0 <= ord(text) - ord(first) < 20:  # each block has twenty
             return ord(text) - ord(first) + 1
     return None
 

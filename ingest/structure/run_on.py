@@ -83,31 +83,36 @@ def pieces(text: str, marks: Sequence[RunOnMark], *, listed: bool) -> list[Piece
 
 
 def _sequences(text: str, style: Style) -> list[RunOnMark]:
-    """The marks of a style that follow each other as 1, 2, 3…"""
+    """The marks of a style that follow each other as 1, 2, 3…."""
     marks = list(_marks(text, style))
     result: list[RunOnMark] = []
     index = 0
     while index < len(marks):
         run = _run(marks, index)
-        before = text[max(0, run[0].start - 2) : run[0].start].rstrip() if run else ""
-        at_start = bool(run) and (before.endswith((":", "：")) or not text[: run[0].start].strip())
-        if len(run) >= (_ENOUGH_AT_START if at_start else _ENOUGH):
-            result += run
-            index = marks.index(run[-1]) + 1
-        else:
-            index += 1
+        if len(run) >= _enough(text, marks[index]):
+            result += [marks[place] for place in run]
+            index = run[-1]
+        index += 1
     return result
 
 
-def _run(marks: list[RunOnMark], first: int) -> list[RunOnMark]:
+def _enough(text: str, first: RunOnMark) -> int:
+    before = text[max(0, first.start - 2) : first.start].rstrip()
+    at_start = before.endswith((":", "：")) or (not before and not text[: first.start].strip())
+    return _ENOUGH_AT_START if at_start else _ENOUGH
+
+
+def _run(marks: list[RunOnMark], first: int) -> list[int]:
+    """The places of the marks that go on from `first` as 2, 3…; empty where that is no 1."""
     if marks[first].value != 1:
         return []
-    run = [marks[first]]
-    for mark in marks[first + 1 :]:
-        if mark.value == run[-1].value + 1 and mark.start - run[-1].end <= _FARTHEST:
-            run.append(mark)
-        elif mark.value == 1 and mark.start >= run[-1].end:
+    run = [first]
+    for place in range(first + 1, len(marks)):
+        mark, before = marks[place], marks[run[-1]]
+        if mark.start - before.end > _FARTHEST or (mark.value == 1 and mark.start >= before.end):
             break
+        if mark.value == before.value + 1:
+            run.append(place)
     return run
 
 
@@ -120,7 +125,7 @@ def _marks(text: str, style: Style) -> Iterator[RunOnMark]:
         if value is None:
             continue
         yield RunOnMark(value, match.start(), match.end())
-        if len(match[1]) == 2 and match[1].isdecimal() and match[1][1] == "1" and before and not before.isascii():  # noqa: PLR2004 - two digits
+        if len(match[1]) == 2 and match[1].isdecimal() and match[1][1] == "1" and before and not before.isascii():
             # A numbered title without a blank before its list: 职责1 + 1、 reads 职责11、.
             yield RunOnMark(1, match.start() + 1, match.end())
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -91,14 +92,14 @@ def parse_stored(braced: Braced, *, markdown: bool) -> Document:
         drafts = _without_empty_numbers(drafts)
     title = _title(drafts)
     reader = UnitReader(braced.text, markdown=markdown)
-    anchors: set[str] = {draft.anchor for draft in drafts if draft.anchor}
+    anchors = _Anchors(draft.anchor for draft in drafts if draft.anchor)
     sections = []
     for draft in drafts:
         units = tuple(reader.read(draft.lines))
         path = draft.path[1:] if title is not None and draft.path[:1] == (title,) else draft.path
         if not units or (draft.path and not markdown and is_about_the_author(draft.path[-1])):
             continue
-        anchor = draft.anchor or _new_anchor(draft.path, anchors)
+        anchor = anchors.first(draft.anchor) or anchors.of(draft.path)
         sections.append(Section(path, anchor, draft.attributes, units))
     return Document(braced.text, title or _numbered_title(lines), tuple(sections))
 
@@ -200,7 +201,7 @@ def _heading(lines: Sequence[Line], number: int, last: Mark | None, *, markdown:
 def _title(drafts: Sequence[_Draft]) -> str | None:
     """A single outermost heading that all others stand under is the document's title, not a section's path."""
     paths = [draft.path for draft in drafts if draft.path]
-    if not paths or len(paths) < 2 and not drafts[-1].lines:
+    if not paths:
         return None
     first = paths[0][0]
     alone = len(paths[0]) == 1 and all(path[0] == first for path in paths) and len(paths) > 1
@@ -217,15 +218,36 @@ def _numbered_title(lines: Sequence[Line]) -> str | None:
     return match[1] if match else None
 
 
-def _new_anchor(path: tuple[str, ...], taken: set[str]) -> str:
-    words = unicodedata.normalize("NFKC", path[-1] if path else TOP).casefold()
-    slug = _NOT_IN_ANCHORS.sub("-", words).strip("-")[:_LONGEST_ANCHOR].strip("-") or TOP
-    anchor, number = slug, 2
-    while anchor in taken:
-        anchor, number = f"{slug}-{number}", number + 1
-    taken.add(anchor)
-    return anchor
+class _Anchors:
+    """Anchors of our own making, each once; those that were given are taken."""
+
+    def __init__(self, given: Iterable[str]) -> None:
+        self._taken = {TOP, *given}
+        self._used: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def first(self, given: str | None) -> str | None:
+        """An anchor that was given, the first time that it is asked for: whoever gave it twice gets one."""
+        if given is None or given in self._used:
+            return None
+        self._used.add(given)
+        return given
+
+    def of(self, path: tuple[str, ...]) -> str:
+        if not path and not self._next.get(TOP):
+            self._next[TOP] = 2
+            return TOP
+        words = unicodedata.normalize("NFKC", path[-1] if path else TOP).casefold()
+        slug = _NOT_IN_ANCHORS.sub("-", words).strip("-")[:_LONGEST_ANCHOR].strip("-") or TOP
+        anchor = slug
+        while anchor in self._taken:
+            number = self._next.get(slug, 2)
+            self._next[slug] = number + 1
+            anchor = f"{slug}-{number}"
+        self._taken.add(anchor)
+        return anchor
 
 
-def _twice(anchors: Sequence[str]) -> list[str]:
-    return [f"the anchor #{anchor} stands twice" for anchor in sorted({a for a in anchors if anchors.count(a) > 1})]
+def _twice(anchors: Iterable[str]) -> list[str]:
+    counts = Counter(anchors)
+    return [f"the anchor #{anchor} stands twice" for anchor in sorted(counts) if counts[anchor] > 1]

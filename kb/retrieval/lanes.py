@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.scoring import BEST_OF, lane_scores, margins, mean_of_best
+from kb.scoring import NEIGHBOURS, lane_scores, level, margins
 from kb.store.vectors import LaneKind, Vector
 from kb.types import Role
 
@@ -60,7 +60,7 @@ def search_lane(
                 asked[target] = max(found.cosine, asked.get(target, -1.0))
     lexical = _lexical_shares(snapshot, catalog, language, tokens, role, needs)
     scores = lane_scores(dense, asked, lexical)
-    return LaneResult(language, dense, asked, lexical, margins(scores), mean_of_best(nearest))
+    return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
 
 
 def _lexical_shares(
@@ -85,10 +85,10 @@ def _lexical_shares(
 
 
 def decoy_level(snapshot: Snapshot, language: Language, vector: Vector) -> float:
-    """How near the decoys of a language are: the mean cosine of the best few; -1 where there are none."""
+    """How near the decoys of a language are: their level (kb.scoring.level); -1 where there are none."""
     found = [
         neighbour.cosine
         for lane in snapshot.lanes(LaneKind.DECOY, language, 15)
-        for neighbour in snapshot.index.nearest(lane, vector, BEST_OF)
+        for neighbour in snapshot.index.nearest(lane, vector, NEIGHBOURS)
     ]
-    return mean_of_best(found)
+    return level(found)

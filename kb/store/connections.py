@@ -95,9 +95,7 @@ class Connections:
     def _connect(self) -> _Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # check_same_thread off: close() closes the connections of other threads, nothing else crosses.
-        connection = sqlite3.connect(
-            self._path, factory=_Connection, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(self._path, factory=_Connection, isolation_level=None, check_same_thread=False)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(pragma)

@@ -43,10 +43,7 @@ class ExactIndex:
         cosines = (vectors.matrix[chosen].astype(np.float64) * vector).sum(axis=1)
         # Rows are in the order of their ids, so a stable sort settles equal cosines by id.
         order = np.argsort(-cosines, kind="stable")[:count]
-        return [
-            Neighbour(vectors.ids[chosen[place]], min(1.0, max(-1.0, float(cosines[place]))))
-            for place in order
-        ]
+        return [Neighbour(vectors.ids[chosen[place]], min(1.0, max(-1.0, float(cosines[place])))) for place in order]
 
     def close(self) -> None:
         """Let go of the matrices; a second call does nothing."""

@@ -120,9 +120,7 @@ def _in_child(task: str, folder: Path, seconds: float) -> None:
             except BaseException as error:
                 child.kill()
                 if isinstance(error, subprocess.TimeoutExpired):
-                    raise StoreError(
-                        f"Chroma did not {task} an index within {seconds:.0f} seconds."
-                    ) from error
+                    raise StoreError(f"Chroma did not {task} an index within {seconds:.0f} seconds.") from error
                 raise
         log.seek(0)
         said = log.read().strip()

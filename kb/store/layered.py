@@ -19,8 +19,7 @@ class LayeredIndex:
         self._delta = delta
         newer = {lane: delta.ids(lane) & live.get(lane, frozenset()) for lane in delta.lanes()}
         kept = {
-            lane: (base.ids(lane) & live.get(lane, frozenset())) - newer.get(lane, frozenset())
-            for lane in base.lanes()
+            lane: (base.ids(lane) & live.get(lane, frozenset())) - newer.get(lane, frozenset()) for lane in base.lanes()
         }
         self._newer = {lane: ids for lane, ids in newer.items() if ids}
         self._kept = {lane: ids for lane, ids in kept.items() if ids}
@@ -47,9 +46,7 @@ class LayeredIndex:
         self._delta.close()
 
 
-def _nearest(
-    index: VectorIndex, lane: Lane, vector: Vector, count: int, wanted: frozenset[str]
-) -> list[Neighbour]:
+def _nearest(index: VectorIndex, lane: Lane, vector: Vector, count: int, wanted: frozenset[str]) -> list[Neighbour]:
     """The nearest of those wanted: as many more are fetched as could stand before them."""
     if not wanted:
         return []

@@ -53,13 +53,9 @@ class Lexical:
 
     def _frequencies(self, language: Language, words: Sequence[str]) -> tuple[int, dict[str, int]]:
         with self._connections.snapshot() as connection:
-            (passages,) = connection.execute(
-                of_language("SELECT count(*) FROM LEXICAL_docsize", language)
-            ).fetchone()
+            (passages,) = connection.execute(of_language("SELECT count(*) FROM LEXICAL_docsize", language)).fetchone()
             rows = connection.execute(
-                of_language(
-                    "SELECT term, doc FROM json_each(?) CROSS JOIN LEXICAL_terms ON term = value", language
-                ),
+                of_language("SELECT term, doc FROM json_each(?) CROSS JOIN LEXICAL_terms ON term = value", language),
                 (as_json(words),),
             ).fetchall()
         return passages, dict(rows)

@@ -137,9 +137,7 @@ def _newest(connections: Connections) -> int:
 
 def _carry_out(connections: Connections, step: Step) -> None:
     with connections.writing() as connection:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
-        )
+        connection.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
         # Looked up inside the transaction: another process may have been quicker.
         if connection.execute("SELECT 1 FROM migrations WHERE number = ?", (step.number,)).fetchone():
             return

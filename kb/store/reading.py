@@ -123,8 +123,7 @@ class Reading:
         """All, or a language's; by language and id."""
         with self._connections.reading() as connection:
             rows = connection.execute(
-                "SELECT id, language, kind, text FROM decoys WHERE ?1 IS NULL OR language = ?1 "
-                "ORDER BY language, id",
+                "SELECT id, language, kind, text FROM decoys WHERE ?1 IS NULL OR language = ?1 ORDER BY language, id",
                 (language,),
             ).fetchall()
         return [decoy_from(row) for row in rows]

@@ -31,9 +31,7 @@ class _Entry:
         return (*self.columns[_MOVES], self.columns[-1])
 
 
-def store(
-    connection: sqlite3.Connection, record: DocumentRecord, rules: str, tokens: Tokens, revision: int
-) -> None:
+def store(connection: sqlite3.Connection, record: DocumentRecord, rules: str, tokens: Tokens, revision: int) -> None:
     """Put a document in place of what bore its id and of what else came from its file."""
     info = record.info
     _forget_place(connection, info.origin, info.path, info.id)
@@ -61,9 +59,7 @@ def mark_changed(connection: sqlite3.Connection, number: int, revision: int) -> 
 
 def remove(connection: sqlite3.Connection, document: str) -> None:
     """Delete a document that is there, and every trace of it in any search but its vectors."""
-    number, language = connection.execute(
-        "SELECT number, language FROM documents WHERE id = ?", (document,)
-    ).fetchone()
+    number, language = connection.execute("SELECT number, language FROM documents WHERE id = ?", (document,)).fetchone()
     remove_passages(connection, number, Language(language))
     connection.execute("DELETE FROM documents WHERE number = ?", (number,))
     connection.execute("INSERT OR IGNORE INTO removed_documents VALUES (?)", (document,))
@@ -72,9 +68,7 @@ def remove(connection: sqlite3.Connection, document: str) -> None:
 def remove_passages(connection: sqlite3.Connection, number: int, language: Language) -> None:
     """Delete a document's passages and their words."""
     connection.execute(
-        of_language(
-            "DELETE FROM LEXICAL WHERE rowid IN (SELECT number FROM passages WHERE document = ?)", language
-        ),
+        of_language("DELETE FROM LEXICAL WHERE rowid IN (SELECT number FROM passages WHERE document = ?)", language),
         (number,),
     )
     connection.execute("DELETE FROM passages WHERE document = ?", (number,))
@@ -171,9 +165,7 @@ def words(passage: Passage, tokens: Tokens) -> str:
     return " ".join(tokens(passage.embedded_text))
 
 
-def _kept(
-    connection: sqlite3.Connection, number: int, language: Language
-) -> dict[str, tuple[int, _Entry, int]]:
+def _kept(connection: sqlite3.Connection, number: int, language: Language) -> dict[str, tuple[int, _Entry, int]]:
     """By id: the number, the entry and the revision of the passages that are stored."""
     rows = connection.execute(
         of_language(
@@ -187,9 +179,7 @@ def _kept(
     return {row[1]: (row[0], _Entry(tuple(row[4:]), row[3]), row[2]) for row in rows}
 
 
-def _store_questions(
-    connection: sqlite3.Connection, number: int, record: DocumentRecord, revision: int
-) -> None:
+def _store_questions(connection: sqlite3.Connection, number: int, record: DocumentRecord, revision: int) -> None:
     wanted = [
         (
             question.id, number, question.language, question.anchor, question.place, question.text,
@@ -202,9 +192,7 @@ def _store_questions(
     ).fetchall()
     outdated, new = differences(kept, wanted)
     connection.executemany("DELETE FROM asked WHERE id = ?", outdated)
-    connection.executemany(
-        "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*row, revision) for row in new]
-    )
+    connection.executemany("INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*row, revision) for row in new])
 
 
 def differences(

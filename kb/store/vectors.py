@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -76,14 +76,6 @@ class VectorIndex(Protocol):
 
     def close(self) -> None:
         """Let go of files and memory; a second call does nothing."""
-        ...
-
-
-class VectorIndexBuilder(Protocol):
-    """The write side: makes a whole index, once."""
-
-    def build(self, lanes: Mapping[Lane, LaneVectors]) -> None:
-        """Write all lanes; vectors must be finite and of unit length, ids unique in their lane."""
         ...
 
 

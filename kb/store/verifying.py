@@ -148,8 +148,6 @@ def _full_text_faults(connection: sqlite3.Connection) -> Iterator[str]:
         if entries != passages:
             yield f"The full-text table of {language} has {entries} entries for {passages} passages."
         try:
-            connection.execute(
-                of_language("INSERT INTO LEXICAL (LEXICAL) VALUES ('integrity-check')", language)
-            )
+            connection.execute(of_language("INSERT INTO LEXICAL (LEXICAL) VALUES ('integrity-check')", language))
         except sqlite3.DatabaseError as error:
             yield f"The full-text index of {language} is not that of its entries: {error}."

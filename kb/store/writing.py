@@ -78,9 +78,7 @@ class Writing:
             if remember:
                 connection.execute("INSERT OR IGNORE INTO removed_places VALUES (?, ?)", row[1:])
             # FTS5 keeps deleted words in its segments until they are merged.
-            connection.execute(
-                of_language("INSERT INTO LEXICAL (LEXICAL) VALUES ('optimize')", Language(row[0]))
-            )
+            connection.execute(of_language("INSERT INTO LEXICAL (LEXICAL) VALUES ('optimize')", Language(row[0])))
             _next_revision(connection)
         with self._connections.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -100,10 +98,7 @@ class Writing:
         strangers = [decoy.id for decoy in decoys if decoy.language is not language]
         if strangers:
             raise StoreError(f"The decoy {strangers[0]} is not of the language {language}.")
-        rows = [
-            (decoy.id, decoy.language, decoy.kind, decoy.text, digest("question", decoy.text))
-            for decoy in decoys
-        ]
+        rows = [(decoy.id, decoy.language, decoy.kind, decoy.text, digest("question", decoy.text)) for decoy in decoys]
         with self._connections.writing() as connection:
             keep(connection, fingerprint, vectors)
             require(connection, fingerprint, [row[-1] for row in rows], f"The decoys of {language}")
@@ -127,9 +122,7 @@ class Writing:
         with self._connections.writing() as connection:
             row = connection.execute("SELECT number FROM generations").fetchone()
             if row and generation.number <= row[0]:
-                raise StoreError(
-                    f"The generation {generation.number} is not newer than {row[0]}, which serves."
-                )
+                raise StoreError(f"The generation {generation.number} is not newer than {row[0]}, which serves.")
             revision = _next_revision(connection)
             complete = generation.revision == revision - 1
             connection.execute("DELETE FROM generations")
@@ -146,7 +139,5 @@ class Writing:
 
 
 def _next_revision(connection: sqlite3.Connection) -> int:
-    row = connection.execute(
-        "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value"
-    ).fetchone()
+    row = connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value").fetchone()
     return int(row[0])

@@ -16,7 +16,8 @@ from kb.types import AskedQuestion, DecoyKind, Language
 pytestmark = pytest.mark.unit
 
 TEXT = parse(
-    "## Tools {#tools}\n\nBring these:\n\n- samples\n- cards\n\n## Empty {#empty}\n\n## **When** to go {#when}\n\nOn time.\n",
+    "## Tools {#tools}\n\nBring these:\n\n- samples\n- cards\n\n"
+    "## Empty {#empty}\n\n## **When** to go {#when}\n\nOn time.\n",
     markdown=True,
 ).document
 
@@ -32,7 +33,8 @@ def ask(
 def test_questions_of_sections_and_places(tmp_path: Path) -> None:
     found = ask(
         tmp_path,
-        "tools:\n  passages: 3\n  section:\n    - What do I bring?\n  2:\n    - 'Samples: how many?'\n    - do I  need samples\n",
+        "tools:\n  passages: 3\n  section:\n    - What do I bring?\n"
+        "  2:\n    - 'Samples: how many?'\n    - do I  need samples\n",
     )
     assert [(q.anchor, q.place, q.text) for q in found] == [
         ("tools", None, "What do I bring?"),

@@ -54,6 +54,7 @@ def test_an_id_is_made_of_origin_place_and_text_alone() -> None:
 def test_what_is_too_long_is_split_at_sentences_and_keeps_its_place() -> None:
     sentence = "This sentence is repeated until the passage is too long for the encoder. "
     found = passages("## A\n\n" + sentence * 20 + "\n\nshort")
+    assert len(found) == 5
     assert [p.place for p in found][-2:] == [1, 2]
     assert [p.part for p in found[:-1]] == list(range(len(found) - 1))
     assert all(len(p.text) <= MOST_TOKENS and p.text.endswith(".") for p in found[:-1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.document_language import settle
@@ -48,6 +50,6 @@ def test_a_long_text_is_sampled() -> None:
 
 
 @pytest.mark.parametrize(("seed", "language"), [("000", "zh"), ("001", "ko"), ("002", "bg"), ("003", "zh")])
-def test_the_seeds(seeds, seed: str, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_seeds(seeds: Path, seed: str, language: str) -> None:
     (path,) = seeds.glob(f"{seed}_*")
     assert settle(Meta(), path.read_text(encoding="utf-8"), path.name) == language

@@ -37,6 +37,7 @@ BENCH = Path(__file__).parents[3] / "shared" / "bench"
         ("αβγ testing what is this", Language.EN),
         ("How do I say 您好请问王经理在吗 to a client?", Language.EN),
         ("sales objectives for a call", Language.EN),
+        ("discount promotion quota bonus target", Language.EN),
         ("WHERE DO I PUT THE STOCK LIST", Language.EN),
     ],
 )

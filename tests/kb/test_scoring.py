@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kb.scoring import centred, lane_scores, margins, mean_of_best
+from kb.scoring import centred, lane_scores, level, margins
 
 pytestmark = pytest.mark.unit
 
@@ -36,11 +36,15 @@ def test_centred_vectors_are_finite_and_at_most_of_unit_length(
     assert (norms <= 1.0001).all()
 
 
-def test_the_mean_of_the_best() -> None:
-    assert mean_of_best([0.1, 0.9, 0.6, 0.3], count=3) == pytest.approx(0.6)
-    assert mean_of_best([0.1, 0.2, 0.3, 0.4, 0.5, 0.0]) == pytest.approx(0.3)
-    assert mean_of_best([0.4]) == pytest.approx(0.4)
-    assert mean_of_best([]) == -1.0
+def test_a_level_leans_towards_the_nearest() -> None:
+    assert level([0.4]) == pytest.approx(0.4)
+    assert level([0.4, 0.4, 0.4]) == pytest.approx(0.4)
+    assert 0.5 < level([0.6, 0.2, 0.2, 0.2]) < 0.6
+    assert level([]) == -1.0
+
+
+def test_one_near_copy_outweighs_many_that_are_half_as_near() -> None:
+    assert level([0.59, *[0.3] * 23]) > level([0.4] * 24) - 0.02
 
 
 def test_a_lane_score_is_a_third_passage_two_thirds_question_and_a_tenth_of_words() -> None:

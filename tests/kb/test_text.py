@@ -64,7 +64,8 @@ def test_normalise_changes_nothing_twice(text: str) -> None:
         ),
         (
             Language.EN,
-            'Dr. J. Smith met e.g. Mr. Brown at 3 p.m. Then he left for the U.S. market (late. Really.). "Is it? Yes." he said.',
+            "Dr. J. Smith met e.g. Mr. Brown at 3 p.m. Then he left for the U.S. market (late. Really.). "
+            '"Is it? Yes." he said.',
             [
                 "Dr. J. Smith met e.g. Mr. Brown at 3 p.m.",
                 "Then he left for the U.S. market (late. Really.).",

@@ -59,7 +59,7 @@ ORIGINALS: dict[str, LanguageCode] = {
 OLD_VERSION = "sha256:old"
 OLD_TEXT = "## Sales tools to bring\n\n- Bring a fax.\n"
 
-TOOLS = re.compile(r"带|챙겨|взема|bring|工具|도구|tools|материали", re.IGNORECASE)
+TOOLS = re.compile(r"带|准备|챙겨|준비|взема|подготв|bring|prepare|工具|도구|tools|материали", re.IGNORECASE)
 STEPS = re.compile(r"步骤|단계|стъпк|steps", re.IGNORECASE)
 FUNNEL = re.compile(r"漏斗|깔때기|фуния|funnel|M-A-N", re.IGNORECASE)
 FOLLOW_UP = re.compile(r"^(那|그럼|а за|and )", re.IGNORECASE)

@@ -115,6 +115,7 @@ def visit(browser: Browser, address: str, service: Standin, request: pytest.Fixt
     """A fresh tab; after the test there were no console errors and no requests to elsewhere."""
     locale, size = request.param
     context = browser.new_context(viewport=size, locale=locale)
+    context.set_default_timeout(60_000)
     tab = Visit(context.new_page(), address)
     tab.watch()
     yield tab
@@ -127,7 +128,7 @@ def visit(browser: Browser, address: str, service: Standin, request: pytest.Fixt
 def test_the_main_path_on_a_phone(visit: Visit) -> None:
     page = visit.page
     page.goto(visit.address)
-    page.get_by_role("button", name="Какви търговски помощни материали да взема при дистрибутор?").click()
+    page.get_by_role("button", name="Как да се подготвя за посещение при дистрибутор?").click()
     expect(page.locator(".turn li").filter(has_text="Вземете визитни картички.")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "bg"
     assert visit.fits()

@@ -102,6 +102,7 @@ def test_bulgarian_has_no_russian_letters() -> None:
         ("fr-FR", "fr, de;q=0.9, ko;q=0.5, bg;q=0.7", "bg"),
         (None, "de, zh-CN;q=0.3", "zh"),
         (None, "bg;q=0, ko;q=0.1", "ko"),
+        (None, "bg;q=0", "en"),
         (None, "bg;q=abc, *", "en"),
         ("fr", None, "en"),
         (None, None, "en"),

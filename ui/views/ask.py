@@ -61,7 +61,7 @@ def _welcome(page: Page) -> None:
         )
     )
     examples = (
-        words.gettext("Which sales tools should I bring to a reseller visit?"),
+        words.gettext("How do I prepare for a reseller visit?"),
         words.gettext("What is the customer funnel?"),
         words.gettext("How does the M-A-N rule work?"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -11,11 +12,17 @@ from pathlib import Path
 HEALTH = b'{"status": "ok", "service": "fieldcoach", "version": "0", "instance": "stub"}'
 
 
+def problem(reason: str) -> bytes:
+    body = {"type": "", "title": "", "status": 503, "detail": "", "code": "not_ready", "reason": reason}
+    return json.dumps(body).encode()
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self.send_response(200)
+        unready = self.path == "/readyz" and "STUB_REASON" in os.environ
+        self.send_response(503 if unready else 200)
         self.end_headers()
-        self.wfile.write(HEALTH)
+        self.wfile.write(problem(os.environ["STUB_REASON"]) if unready else HEALTH)
 
     def log_message(self, *arguments: object) -> None:
         pass

@@ -144,7 +144,15 @@ def test_a_child_that_never_comes_up_says_why(tmp_path: Path, kind: str) -> None
 def test_texts_that_fail_do_not_keep_the_rest_from_starting(tmp_path: Path) -> None:
     launched = Launched(tmp_path, STUB_INGEST_CODE="1")
     launched.wait_for("Ctrl-C ends both.")
-    assert "Not every text could be taken in" in launched.text()
+    assert "Not all texts could be taken in" in launched.text()
+    launched.process.send_signal(signal.SIGTERM)
+    assert launched.process.wait(10) == 0
+
+
+def test_an_empty_library_is_served_and_said(tmp_path: Path) -> None:
+    launched = Launched(tmp_path, STUB_REASON="The library is empty.")
+    launched.wait_for("Ctrl-C ends both.")
+    assert "Not ready yet: The library is empty." in launched.text()
     launched.process.send_signal(signal.SIGTERM)
     assert launched.process.wait(10) == 0
 

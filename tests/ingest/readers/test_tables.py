@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_a_workbook_as_a_person_reads_it() -> None:
 
 
 @pytest.mark.integration
-def test_a_workbook_through_its_process(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_workbook_through_its_process(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(make_xlsx({"가격": [["제품", "값"], ["견본", 3]]}))
     raw = read(path, "a.xlsx", limits=Limits())

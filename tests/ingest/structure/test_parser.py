@@ -17,7 +17,7 @@ from kb.types import EVERYONE, Language, Role
 
 pytestmark = pytest.mark.unit
 
-BODY = "## 준비 {#prepare area=visit original=bg}\n\n가격.\n\n- 가격\n- 가격.\n\n## 다음 {#next}\n\n1. 가격.\n"
+BODY = "## 준비 {#prepare area=visit original=bg}\n\n가격.\n\n- 비싼 가격\n- 가격\n\n## 다음 {#next}\n\n1. 가격.\n"
 HEAD = Head(
     "visit.ko", "visit", Language.KO, Language.ZH, "", "방문", frozenset({Role.HR}), "project", date(2026, 11, 22)
 )

@@ -15,9 +15,20 @@ from kb.types import PassageKind
 pytestmark = pytest.mark.unit
 
 FURNITURE = (
-    "格式:doc", "118.50 KB", "文档页数", "00001", "muzruno.com", "Споделяне в социалните", "сроден", "Sales_Reponsibility",
-    "另请参阅", "照片:", "关于Sonia", "工商管理硕士", "에서 인용",
-)  # fmt: skip
+    "格式:doc",
+    "118.50 KB",
+    "文档页数",
+    "00001",
+    "muzruno.com",
+    "Споделяне в социалните",
+    "сроден",
+    "Sales_Reponsibility",
+    "另请参阅",
+    "照片:",
+    "关于Sonia",
+    "工商管理硕士",
+    "에서 인용",
+)
 
 
 def document(seeds: Path, number: str) -> Document:
@@ -77,9 +88,20 @@ def test_the_duties_of_the_chinese_seed(seeds: Path) -> None:
 def test_the_steps_of_the_korean_seed(seeds: Path) -> None:
     paths = [section.path[-1] for section in document(seeds, "001").sections if section.path]
     assert paths == [
-        "대상 시장", "잠재 고객", "대상 고객", "영업 준비", "행동 반영", "고객 가격 비교", "고객 재고 이해",
-        "고객의 판매 상황을 파악합니다", "고객의 계좌를 확인합니다", "시장 정보 수집", "고객 커뮤니케이션", "고객 지침", "행정 업무",
-    ]  # fmt: skip
+        "대상 시장",
+        "잠재 고객",
+        "대상 고객",
+        "영업 준비",
+        "행동 반영",
+        "고객 가격 비교",
+        "고객 재고 이해",
+        "고객의 판매 상황을 파악합니다",
+        "고객의 계좌를 확인합니다",
+        "시장 정보 수집",
+        "고객 커뮤니케이션",
+        "고객 지침",
+        "행정 업무",
+    ]
 
 
 def test_the_duties_of_the_bulgarian_seed(seeds: Path) -> None:

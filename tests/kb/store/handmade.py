@@ -88,9 +88,7 @@ def document(
 
 def vectors_of(record: DocumentRecord) -> dict[str, Vector]:
     """The vectors of everything that is embedded of a document, by digest."""
-    passages = {
-        digest("passage", passage.embedded_text): vector(passage.embedded_text) for passage in record.passages
-    }
+    passages = {digest("passage", passage.embedded_text): vector(passage.embedded_text) for passage in record.passages}
     return passages | questions_vectors(question.text for question in record.questions)
 
 
@@ -115,9 +113,7 @@ def _text(sections: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, list[tu
     return text, spans
 
 
-def _passage(
-    info: DocumentInfo, section: int, anchor: str, place: int, text: str, span: tuple[int, int]
-) -> Passage:
+def _passage(info: DocumentInfo, section: int, anchor: str, place: int, text: str, span: tuple[int, int]) -> Passage:
     said = text[slice(*span)]
     return Passage(
         id=f"{info.id}/{section}/{place - 1}-{sha256(said)[:12]}",

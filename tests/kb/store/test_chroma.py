@@ -185,13 +185,9 @@ def test_the_trial_sees_what_is_wrong(built: Path, change: str) -> None:
     try_index(built, LANES)
 
 
-def test_it_asks_nobody_and_tells_nobody(
-    built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_it_asks_nobody_and_tells_nobody(built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A `.env` beside the caller or the environment can't switch telemetry on or point it elsewhere."""
-    (tmp_path / ".env").write_text(
-        "ANONYMIZED_TELEMETRY=True\nCHROMA_SERVER_HOST=example.org\n", encoding="utf-8"
-    )
+    (tmp_path / ".env").write_text("ANONYMIZED_TELEMETRY=True\nCHROMA_SERVER_HOST=example.org\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHROMA_OTEL_COLLECTION_ENDPOINT", "http://example.org")
     monkeypatch.setenv("CHROMA_API_IMPL", "chromadb.api.fastapi.FastAPI")

@@ -34,9 +34,7 @@ def test_the_order_is_that_of_exact_cosines_at_any_size() -> None:
     for question in matrix[:20]:
         cosines = (matrix.astype(np.float64) * question).sum(axis=1)
         best = sorted(range(1001), key=lambda row: (-cosines[row], row))[:60]
-        assert [neighbour.id for neighbour in index.nearest(KO, question, 60)] == [
-            f"{row:04}" for row in best
-        ]
+        assert [neighbour.id for neighbour in index.nearest(KO, question, 60)] == [f"{row:04}" for row in best]
 
 
 def test_equal_rows_are_cut_by_id_wherever_they_stand() -> None:

@@ -117,9 +117,7 @@ def test_a_home_that_cannot_be_written_is_a_store_error(home: Path) -> None:
 
 
 @pytest.mark.parametrize("task", ["write", "try"])
-def test_a_child_that_crashes_is_a_store_error(
-    home: Path, monkeypatch: pytest.MonkeyPatch, task: str
-) -> None:
+def test_a_child_that_crashes_is_a_store_error(home: Path, monkeypatch: pytest.MonkeyPatch, task: str) -> None:
     """A segmentation fault in a child is an exit code here, not the end of this process."""
     script = home / "crash.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\n", encoding="utf-8")

@@ -46,9 +46,7 @@ class TestHalfAndHalf(VectorIndexContract):
 
     def make(self, lanes: Mapping[Lane, LaneVectors]) -> VectorIndex:
         base = {lane: LaneVectors(vectors.ids[::2], vectors.matrix[::2]) for lane, vectors in lanes.items()}
-        delta = {
-            lane: LaneVectors(vectors.ids[1::2], vectors.matrix[1::2]) for lane, vectors in lanes.items()
-        }
+        delta = {lane: LaneVectors(vectors.ids[1::2], vectors.matrix[1::2]) for lane, vectors in lanes.items()}
         return LayeredIndex(ExactIndex(base), ExactIndex(delta), live_of(lanes))
 
     @pytest.fixture

@@ -52,9 +52,7 @@ def test_scores_are_those_of_the_formula(catalog: SqliteCatalog, put: Put, quest
     tokens = search_tokens(question)
     expected = bm25([passage.embedded_text for passage in record.passages], tokens)
     hits = {hit.id: hit.score for hit in catalog.lexical(Language.EN, tokens, Role.REP, 50)}
-    wanted = {
-        passage.id: score for passage, score in zip(record.passages, expected, strict=True) if score > 0
-    }
+    wanted = {passage.id: score for passage, score in zip(record.passages, expected, strict=True) if score > 0}
     assert hits == pytest.approx(wanted, rel=1e-9)
     assert list(hits.values()) == sorted(hits.values(), reverse=True)
 
@@ -113,12 +111,8 @@ def test_tokens_are_kept_as_they_are(catalog: SqliteCatalog, put: Put) -> None:
     """SQLite folds nothing further: what equals what is decided by search_tokens alone."""
     record = put(document("visit.bg", {"а": ["Кафе café, ПОЙ", "ѝ"]}))
     for token in search_tokens(record.passages[0].text):
-        assert [hit.id for hit in catalog.lexical(Language.BG, [token], Role.REP, 9)] == [
-            record.passages[0].id
-        ]
-        assert catalog.lexical_maximum(Language.BG, [token]) < catalog.lexical_maximum(
-            Language.BG, ["unseen"]
-        )
+        assert [hit.id for hit in catalog.lexical(Language.BG, [token], Role.REP, 9)] == [record.passages[0].id]
+        assert catalog.lexical_maximum(Language.BG, [token]) < catalog.lexical_maximum(Language.BG, ["unseen"])
     assert catalog.lexical(Language.BG, ["cafe"], Role.REP, 9) == []
 
 

@@ -55,9 +55,7 @@ def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
     path = tmp_path / "catalog.sqlite3"
     SqliteCatalog(path).close()
     connections = Connections(path)
-    broken = Step(
-        len(STEPS) + 1, "broken", ("CREATE TABLE notes (text TEXT)", "CREATE TABLE notes (text TEXT)")
-    )
+    broken = Step(len(STEPS) + 1, "broken", ("CREATE TABLE notes (text TEXT)", "CREATE TABLE notes (text TEXT)"))
     with pytest.raises(StoreError):
         migrate(connections, (*STEPS, broken))
     with closing(sqlite3.connect(path)) as connection:
@@ -91,9 +89,7 @@ def test_several_may_open_a_new_catalogue_at_once(tmp_path: Path) -> None:
             assert numbers(path) == [step.number for step in STEPS]
 
 
-@pytest.mark.parametrize(
-    "content", [b"not a database, but long enough to be taken for one" * 40, b"\x00" * 5000]
-)
+@pytest.mark.parametrize("content", [b"not a database, but long enough to be taken for one" * 40, b"\x00" * 5000])
 def test_a_file_that_is_no_catalogue_is_a_store_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "catalog.sqlite3"
     path.write_bytes(content)
@@ -110,9 +106,7 @@ def test_a_folder_in_its_place_is_a_store_error(tmp_path: Path) -> None:
         SqliteCatalog(tmp_path / "file" / "catalog.sqlite3")
 
 
-def test_a_writer_that_waits_too_long_is_told_who_is_busy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_waits_too_long_is_told_who_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "catalog.sqlite3"
     SqliteCatalog(path).close()
     monkeypatch.setattr(door, "_PRAGMAS", ("PRAGMA busy_timeout = 20", *door._PRAGMAS[1:]))

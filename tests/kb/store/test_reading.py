@@ -51,9 +51,7 @@ def test_an_empty_catalogue_holds_nothing(catalog: SqliteCatalog) -> None:
 
 @pytest.mark.parametrize("language", FOUR)
 def test_a_document_is_read_back_to_the_character(catalog: SqliteCatalog, put: Put, language: str) -> None:
-    record = put(
-        document(f"visit.{language}", {"price": [FOUR[language], "二"], "close": [FOUR[language] + "!"]})
-    )
+    record = put(document(f"visit.{language}", {"price": [FOUR[language], "二"], "close": [FOUR[language] + "!"]}))
     assert catalog.document(record.info.id) == record.info
     assert catalog.documents() == [record.info]
     assert catalog.text(record.info.id) == (record.info.version, record.text)
@@ -105,9 +103,7 @@ def test_a_section_is_found_by_document_and_by_work(catalog: SqliteCatalog, put:
 
 
 def test_slots_say_where_passages_and_questions_stand(catalog: SqliteCatalog, put: Put) -> None:
-    record = put(
-        document(sections={"prepare": ["A.", "B."]}, questions={"What?": "prepare"}, readers=[Role.HR])
-    )
+    record = put(document(sections={"prepare": ["A.", "B."]}, questions={"What?": "prepare"}, readers=[Role.HR]))
     first, second = record.passages
     bits = audience_of([Role.HR])
     assert catalog.passage_slots() == [
@@ -115,9 +111,7 @@ def test_slots_say_where_passages_and_questions_stand(catalog: SqliteCatalog, pu
         PassageSlot(second.id, "visit.en", "visit", Language.EN, "prepare", 2, 0, 2, bits),
     ]
     asked = record.questions[0]
-    assert catalog.asked_slots() == [
-        AskedSlot(asked.id, "visit.en", "visit", Language.EN, "prepare", None, bits)
-    ]
+    assert catalog.asked_slots() == [AskedSlot(asked.id, "visit.en", "visit", Language.EN, "prepare", None, bits)]
 
 
 def test_parts_of_a_split_passage_count_as_one_place(catalog: SqliteCatalog, put: Put) -> None:
@@ -260,9 +254,7 @@ def test_counts_are_counted_not_believed(catalog: SqliteCatalog) -> None:
     assert (catalog.document("visit.en").passages, catalog.document("visit.en").questions) == (2, 1)
 
 
-def test_a_row_that_cannot_be_decoded_is_a_store_error(
-    catalog: SqliteCatalog, put: Put, tmp_path: Path
-) -> None:
+def test_a_row_that_cannot_be_decoded_is_a_store_error(catalog: SqliteCatalog, put: Put, tmp_path: Path) -> None:
     """Python's sqlite3 raises this one itself, without SQLite's error code."""
     put(document())
     with closing(sqlite3.connect(tmp_path / "catalog.sqlite3")) as connection, connection:

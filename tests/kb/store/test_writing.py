@@ -32,9 +32,7 @@ Put = Callable[[DocumentRecord], DocumentRecord]
 MEANS = np.zeros((4, 8), dtype=np.float32)
 
 
-def found(
-    catalog: SqliteCatalog, text: str, role: Role = Role.REP, language: Language = Language.EN
-) -> list[str]:
+def found(catalog: SqliteCatalog, text: str, role: Role = Role.REP, language: Language = Language.EN) -> list[str]:
     """The texts of the passages that a search by words finds."""
     hits = catalog.lexical(language, search_tokens(text), role, 20)
     passages = catalog.passages([hit.id for hit in hits])
@@ -61,15 +59,9 @@ def test_a_document_is_found_as_soon_as_it_is_stored(catalog: SqliteCatalog, put
     }
 
 
-def test_the_newer_version_takes_the_place_and_the_older_stays_readable(
-    catalog: SqliteCatalog, put: Put
-) -> None:
-    old = put(
-        document(sections={"prepare": ["Bring samples.", "Call ahead."]}, questions={"Old?": "prepare"})
-    )
-    new = put(
-        document(sections={"prepare": ["Bring brochures.", "Call ahead."]}, questions={"New?": "prepare"})
-    )
+def test_the_newer_version_takes_the_place_and_the_older_stays_readable(catalog: SqliteCatalog, put: Put) -> None:
+    old = put(document(sections={"prepare": ["Bring samples.", "Call ahead."]}, questions={"Old?": "prepare"}))
+    new = put(document(sections={"prepare": ["Bring brochures.", "Call ahead."]}, questions={"New?": "prepare"}))
     assert found(catalog, "samples") == []
     assert found(catalog, "brochures") == ["Bring brochures."]
     assert tuple(catalog.passages_of("visit.en")) == new.passages
@@ -135,9 +127,7 @@ def test_a_file_whose_document_bears_another_id_now_leaves_nothing_of_the_old_on
         catalog.document("old.en")
 
 
-def test_a_new_version_for_other_readers_moves_also_what_did_not_change(
-    catalog: SqliteCatalog, put: Put
-) -> None:
+def test_a_new_version_for_other_readers_moves_also_what_did_not_change(catalog: SqliteCatalog, put: Put) -> None:
     put(document(sections={"a": ["One.", "Two."]}, questions={"What?": "a"}))
     before = catalog.revision()
     put(document(sections={"a": ["One.", "2."]}, questions={"What?": "a"}, readers=[Role.HR]))
@@ -267,9 +257,7 @@ def test_a_removed_document_leaves_no_trace(catalog: SqliteCatalog, put: Put, tm
     assert catalog.asked_slots() == []
     assert [len(vectors.ids) for vectors in catalog.lane_vectors(FINGERPRINT).values()] == [1]
     assert catalog.lexical_maximum(Language.EN, ["xylo"]) == catalog.lexical_maximum(Language.EN, ["zzzz"])
-    assert not catalog.known_digests(
-        FINGERPRINT, vectors_of(document("visit.en", {"a": ["Bring xylophones."]}))
-    )
+    assert not catalog.known_digests(FINGERPRINT, vectors_of(document("visit.en", {"a": ["Bring xylophones."]})))
     assert catalog.verify() == []
     # Not even in the bytes of the files.
     for path in tmp_path.iterdir():

@@ -101,7 +101,7 @@ def test_a_new_conversation_begins_empty(service: Standin) -> None:
     page = ask(open_page(), "What should I bring?")
     page.button("start-over").click().run()
     assert turns(page) == []
-    assert page.button("example-0").label == "Which sales tools should I bring to a reseller visit?"
+    assert page.button("example-0").label == "How do I prepare for a reseller visit?"
     ask(page, "And the steps?")
     assert service.asked[-1].history == ()
     assert [key for key in sheets(page) if key.startswith("turn-")] == ["turn-2-1"]
