@@ -65,6 +65,9 @@ def _page(arguments: list[str]) -> int:
         "--server.port", port, "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
         "--global.developmentMode", "false", "--client.toolbarMode", "minimal",
     ]  # fmt: skip
+    if host in {"127.0.0.1", "localhost", "::1"}:
+        # Without it Streamlit lets a foreign name that resolves to this machine in.
+        sys.argv += ["--server.allowedHosts", "localhost", "--server.allowedHosts", "127.0.0.1"]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     return 0
 

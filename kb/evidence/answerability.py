@@ -43,4 +43,3 @@ def judge(search: Search, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Refusa
     near = search.asked_level >= thresholds.nearness
     ahead = search.asked_level - search.decoy_level >= thresholds.lead
     return None if near and ahead else RefusalReason.NO_EVIDENCE
-

@@ -16,7 +16,6 @@ from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
 from kb.store.vectors import Lane, LaneKind, LaneVectors, VectorIndex
 from kb.types import Language
 
-
 _LOG = logging.getLogger(__name__)
 
 
@@ -108,7 +107,6 @@ class SnapshotSource:
             groups=group_slots(slots),
             sections=sections,
         )
-
 
     def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
         """The generation and what came after it; where its files are gone or broken, everything by exact search."""

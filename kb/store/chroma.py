@@ -86,10 +86,10 @@ class ChromaIndex:
             check_question(lane, vector, int(collections[lane].metadata["dimension"]))
             wanted = min(count + _TIES, size)
             found = _query(collections[lane], vector, wanted)
-            while wanted < size and found[count - 1].cosine == found[-1].cosine:
+            while len(found) == wanted < size and found[count - 1][0] == found[-1][0]:
                 wanted = min(2 * wanted, size)
                 found = _query(collections[lane], vector, wanted)
-        return sorted(found, key=lambda neighbour: (-neighbour.cosine, neighbour.id))[:count]
+        return [Neighbour(name, min(1.0, max(-1.0, 1.0 - distance))) for distance, name in found[:count]]
 
     def close(self) -> None:
         """Let go of files and memory; a second call does nothing."""
@@ -193,15 +193,13 @@ def _client(path: Path) -> Client:
     return cast("Client", chromadb.PersistentClient(str(path), settings))
 
 
-def _query(collection: Collection, vector: Vector, count: int) -> list[Neighbour]:
+def _query(collection: Collection, vector: Vector, count: int) -> list[tuple[float, str]]:
+    """(distance, id), nearest first, equal distances by id."""
     result = collection.query(query_embeddings=vector[np.newaxis], n_results=count, include=["distances"])
     distances = result["distances"]
     if distances is None:
         raise StoreError(f"Chroma gave no distances for {collection.name}.")
-    return [
-        Neighbour(name, min(1.0, max(-1.0, 1.0 - distance)))
-        for name, distance in zip(result["ids"][0], distances[0], strict=True)
-    ]
+    return sorted(zip(distances[0], result["ids"][0], strict=True))
 
 
 def _lane_of(name: str) -> Lane:

@@ -225,7 +225,9 @@ def test_chroma_serves_the_same_as_exact_search(tmp_path: Path) -> None:
     assert (library.home / "chroma" / "gen-2").is_dir()
 
 
-def test_a_lost_chroma_folder_costs_no_answer_and_is_built_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_lost_chroma_folder_costs_no_answer_and_is_built_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     library = small_library(tmp_path, vectors="chroma")
     write_editions(library)
     library.pipeline.run_folder(library.corpus)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.embedding.tokenizer import MAX_WINDOWS, WINDOW, batches, build_tokenizer, windows
+from kb.embedding.tokenizer import MAX_WINDOWS, WINDOW, batches, build_tokenizer, padded, windows
 from kb.embedding.weights import Pieces
 
 pytestmark = pytest.mark.unit
@@ -60,15 +62,21 @@ def test_windows(count: int, lengths: list[int]) -> None:
 
 def test_batches_by_hand() -> None:
     assert batches([], 100) == []
-    assert batches([50, 10, 51, 11, 500], 100) == [[1, 3], [0], [2], [4]]
-    assert batches([10, 14, 15, 16], 1000) == [[0, 1, 2], [3]]
+    assert batches([50, 10, 41, 11, 500, 1, 1], 100) == [[0, 1], [2, 3], [4], [5, 6]]
 
 
 @given(st.lists(st.integers(1, 512), max_size=80), st.integers(1, 3000))
 def test_every_window_is_in_one_batch_within_the_budget(lengths: list[int], budget: int) -> None:
     groups = batches(lengths, budget)
-    assert sorted(index for group in groups for index in group) == list(range(len(lengths)))
+    assert [index for group in groups for index in group] == list(range(len(lengths)))
     for group in groups:
-        longest = max(lengths[index] for index in group)
-        assert len(group) == 1 or longest * len(group) <= budget
-        assert longest <= 1.15 * min(lengths[index] for index in group) + 4
+        assert len(group) == 1 or sum(lengths[index] for index in group) <= budget
+    for group, following in pairwise(groups):
+        assert sum(lengths[index] for index in group) + lengths[following[0]] > budget
+
+
+def test_few_sizes_serve_all() -> None:
+    sizes = [padded(tokens) for tokens in range(1, 2049)]
+    assert sizes[:9] == [8] * 8 + [16]
+    assert all(0 <= size - tokens < max(8, tokens / 4) for tokens, size in enumerate(sizes, 1))
+    assert len(set(sizes)) == 40
