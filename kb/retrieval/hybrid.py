@@ -11,7 +11,7 @@ from kb.languages import detect
 from kb.llama_bridge import found_nodes
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
-from kb.retrieval.lanes import decoy_level, search_lane
+from kb.retrieval.lanes import LaneQuery, decoy_level, search_lane
 from kb.retrieval.snapshot import GroupKey
 from kb.store.centring import LANGUAGES, centre_question
 from kb.store.vectors import audience_needed
@@ -84,10 +84,16 @@ class HybridRetriever(BaseRetriever):
         own = self._language or detect(text).language or Language.EN
         snapshot = self._snapshots.current()
         vector = centre_question(self._embed(text), own, snapshot.generation)
-        tokens = search_tokens(text)
         needs = audience_needed(self._role)
+        query = LaneQuery(vector, search_tokens(text), self._role, needs)
         lanes = {
-            language: search_lane(snapshot, self._catalog, language, vector, tokens, self._role, needs)
+            language: search_lane(
+                snapshot,
+                self._catalog,
+                language,
+                query,
+                whole=language is (self._only or own) or (own, language) in snapshot.beyond,
+            )
             for language in ((self._only,) if self._only else LANGUAGES)
         }
         fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own)

@@ -33,54 +33,59 @@ class LaneResult:
     asked_level: float
 
 
-def search_lane(
-    snapshot: Snapshot,
-    catalog: Catalog,
-    language: Language,
-    vector: Vector,
-    tokens: Sequence[str],
-    role: Role | None,
-    needs: int,
-) -> LaneResult:
-    """Search one language's texts with a centred question vector, as far as `role` may read them.
+@dataclass(frozen=True, slots=True)
+class LaneQuery:
+    """A question as every lane is asked it.
 
-    `needs` is the audience that a text must have (kb.store.vectors.audience_needed); None asks for everyone's texts.
+    `vector`: centred by the asker's language. `needs`: the audience that a text must have
+    (kb.store.vectors.audience_needed); `role` None asks for everyone's texts only.
     """
-    dense = {
-        found.id: found.cosine
-        for lane in snapshot.lanes(LaneKind.PASSAGE, language, needs)
-        for found in snapshot.index.nearest(lane, vector, DEPTH)
-    }
+
+    vector: Vector
+    tokens: Sequence[str]
+    role: Role | None
+    needs: int
+
+
+def search_lane(
+    snapshot: Snapshot, catalog: Catalog, language: Language, query: LaneQuery, *, whole: bool
+) -> LaneResult:
+    """Search one language's texts, as far as the asker may read them.
+
+    `whole` False asks its asked-as questions alone: all that a lane can add whose texts the asker has in their own
+    language. On 2,682 draft questions (en / ko, fourteen works) such votes put the right section first for
+    .715 / .699, whole lanes for .708 / .691, none for .687 / .673; and they cost a third of whole lanes.
+    """
     asked: dict[str, float] = {}
     nearest: list[float] = []
-    for lane in snapshot.lanes(LaneKind.ASKED, language, needs):
-        for found in snapshot.index.nearest(lane, vector, DEPTH):
+    for lane in snapshot.lanes(LaneKind.ASKED, language, query.needs):
+        for found in snapshot.index.nearest(lane, query.vector, DEPTH):
             nearest.append(found.cosine)
             for target in snapshot.targets.get(found.id, ()):
                 asked[target] = max(found.cosine, asked.get(target, -1.0))
-    lexical = _lexical_shares(snapshot, catalog, language, tokens, role, needs)
+    if not whole:
+        return LaneResult(language, {}, asked, {}, margins(asked), level(nearest))
+    dense = {
+        found.id: found.cosine
+        for lane in snapshot.lanes(LaneKind.PASSAGE, language, query.needs)
+        for found in snapshot.index.nearest(lane, query.vector, DEPTH)
+    }
+    lexical = _lexical_shares(snapshot, catalog, language, query)
     scores = lane_scores(dense, asked, lexical)
     return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
 
 
-def _lexical_shares(
-    snapshot: Snapshot,
-    catalog: Catalog,
-    language: Language,
-    tokens: Sequence[str],
-    role: Role | None,
-    needs: int,
-) -> dict[str, float]:
-    if not tokens:
+def _lexical_shares(snapshot: Snapshot, catalog: Catalog, language: Language, query: LaneQuery) -> dict[str, float]:
+    if not query.tokens:
         return {}
-    maximum = catalog.lexical_maximum(language, tokens)
+    maximum = catalog.lexical_maximum(language, query.tokens)
     if maximum <= 0.0:
         return {}
-    hits = catalog.lexical(language, tokens, role or Role.REP, DEPTH)
+    hits = catalog.lexical(language, query.tokens, query.role or Role.REP, DEPTH)
     return {
         hit.id: min(1.0, hit.score / maximum)
         for hit in hits
-        if (slot := snapshot.slots.get(hit.id)) is not None and slot.audience & needs == needs
+        if (slot := snapshot.slots.get(hit.id)) is not None and slot.audience & query.needs == query.needs
     }
 
 

@@ -35,7 +35,10 @@ class GroupKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything a search needs beside the catalogue; replaced whole when the catalogue's revision grows."""
+    """Everything a search needs beside the catalogue; replaced whole when the catalogue's revision grows.
+
+    `beyond` holds (asker's language, other language) where the other has sections that the asker's has no edition of.
+    """
 
     revision: int
     generation: Generation
@@ -45,6 +48,7 @@ class Snapshot:
     group_of: Mapping[str, GroupKey]
     groups: Mapping[GroupKey, tuple[PassageSlot, ...]]
     sections: Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
+    beyond: frozenset[tuple[Language, Language]]
 
     def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
         """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
@@ -106,6 +110,7 @@ class SnapshotSource:
             group_of={slot.id: GroupKey.of(slot) for slot in slots.values()},
             groups=group_slots(slots),
             sections=sections,
+            beyond=languages_beyond(sections),
         )
 
     def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
@@ -144,6 +149,16 @@ def section_slots(slots: Mapping[str, PassageSlot]) -> SectionPassages:
     for slot in slots.values():
         sections[slot.work, slot.anchor, slot.language].append(slot)
     return {key: tuple(sorted(members, key=_order)) for key, members in sections.items()}
+
+
+def languages_beyond(sections: SectionPassages) -> frozenset[tuple[Language, Language]]:
+    """(own, other) for each pair in which the other language has a section without an edition in one's own."""
+    return frozenset(
+        (own, language)
+        for work, anchor, language in sections
+        for own in Language
+        if own is not language and (work, anchor, own) not in sections
+    )
 
 
 def _targets(asked: list[AskedSlot], sections: SectionPassages) -> dict[str, tuple[str, ...]]:

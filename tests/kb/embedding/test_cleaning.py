@@ -68,5 +68,10 @@ def test_a_megabyte_is_cut_and_quick(text: str) -> None:
     assert 0 < len(cleaned) <= MAX_CHARS
 
 
+def test_no_more_marks_on_a_letter_than_unicode_s_stream_safe_format_has() -> None:
+    assert clean("a" + "\u0315" * 30 + "b") == "a" + "\u0315" * 30 + "b"
+    assert clean("a" + "\u0315" * 31 + "b" + "\u0315") == "a" + "\u0315" * 30 + "b" + "\u0315"
+
+
 def test_what_stands_behind_much_white_space_is_kept() -> None:
     assert clean("\n" * 1_000_000 + "question") == "question"

@@ -28,6 +28,7 @@ def model(folder: Path, **configuration: Any) -> Path:
         ({"prompts": {"query": "q: ", "passage": "p: "}}, Prompts("q: ", "p: ")),
         ({"prompts": {"query": "q: ", "document": "d: "}}, Prompts("q: ", "d: ")),
         ({"prompts": {"query": "q: ", "document": "", "passage": "p: "}}, Prompts("q: ", "p: ")),
+        ({"prompts": {"query": "q: ", "passage": "", "document": "d: "}}, Prompts("q: ", "d: ")),
         ({"prompts": {"query": "", "document": ""}}, Prompts("", "")),
         ({"prompts": {"any": "a: "}, "default_prompt_name": "any"}, Prompts("a: ", "a: ")),
         ({"prompts": {"query": "q: ", "any": "a: "}, "default_prompt_name": "any"}, Prompts("q: ", "a: ")),

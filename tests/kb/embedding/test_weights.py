@@ -79,6 +79,15 @@ def test_tensors_of_another_size_are_refused(tmp_path: Path) -> None:
         read_weights(tmp_path / "w.bin")
 
 
+@pytest.mark.parametrize(("place", "says"), [(12, "impossible sizes"), (20, "impossible sizes")])
+def test_absurd_sizes_are_refused_at_once(tmp_path: Path, place: int, says: str) -> None:
+    """Of layers and of the inner width: a million of them would keep us counting."""
+    data = WeightFile().data()
+    (tmp_path / "w.bin").write_bytes(data[:place] + (1_000_001).to_bytes(4, "little") + data[place + 4 :])
+    with pytest.raises(EmbeddingError, match=says):
+        read_weights(tmp_path / "w.bin")
+
+
 def test_missing_and_empty_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(EmbeddingError, match="can't be read"):
         read_weights(tmp_path / "missing.bin")

@@ -5,7 +5,7 @@ import pytest
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
 from kb.retrieval.lanes import LaneResult
-from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, section_slots
+from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots
 from kb.scoring import OTHER_LANE_WEIGHT
 from kb.store.centring import blank_generation
 from kb.store.exact import ExactIndex
@@ -34,6 +34,7 @@ def snapshot(*slots: PassageSlot) -> Snapshot:
         group_of={member.id: GroupKey.of(member) for member in slots},
         groups=group_slots(by_id),
         sections=section_slots(by_id),
+        beyond=languages_beyond(section_slots(by_id)),
     )
 
 
@@ -82,3 +83,10 @@ def test_what_the_role_may_not_read_is_never_chosen() -> None:
     assert choose_edition(found, GroupKey.of(ko), BG, lanes, audience_needed(Role.REP)) == ko
     assert choose_edition(found, GroupKey.of(ko), BG, lanes, audience_needed(Role.HR)) == bg
     assert choose_edition(snapshot(bg), GroupKey.of(bg), BG, lanes, audience_needed(None)) is None
+
+
+def test_a_language_is_beyond_where_it_has_what_ones_own_lacks() -> None:
+    both = [slot("visit", KO, "a", 1), slot("visit", BG, "a", 1)]
+    assert snapshot(*both).beyond >= {(EN, KO), (EN, BG)}
+    assert (BG, KO) not in snapshot(*both).beyond
+    assert (BG, KO) in snapshot(*both, slot("brought", KO, "b", 1)).beyond
