@@ -15,7 +15,7 @@ PIP := $(PY) -m pip --disable-pip-version-check
 
 up:
 	@$(PYTHON) api/cli/preflight.py --venv $(VENV) --host $(HOST) --ports $(API_PORT) $(PAGE_PORT)
-	@$(MAKE) --no-print-directory $(VENV)/.installed
+	@$(MAKE) -s --no-print-directory $(VENV)/.installed
 	@$(RUN) $(VENV)/bin/coach up
 
 install: $(VENV)/.installed

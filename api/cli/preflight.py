@@ -95,7 +95,7 @@ def announcement() -> str:
         f"  Download: {DOWNLOAD_CPU} with torch's CPU build, {DOWNLOAD_CUDA} with the default build for Linux\n"
         "  (README, 'Installation', says how to choose the CPU build).\n"
         f"  On disk afterwards: about {INSTALLED_CPU} (CPU build). Time: 2 to 5 minutes on a fast line.\n"
-        "  Then the texts are read and embedded once: about a minute on two cores.\n"
+        "  Then the texts are read and embedded once: about two minutes on two cores with bfloat16, six without.\n"
         "  After that nothing is downloaded any more, and a start takes seconds."
     )
 

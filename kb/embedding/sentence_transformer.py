@@ -120,7 +120,8 @@ class BundledModel(_Model):
 class FolderModel(_Model):
     """Any sentence-transformers model in a folder.
 
-    One thread at a time, in their order: Hugging Face's tokenizers change with a call and fail when shared.
+    One thread at a time, in their order: nothing is known of its modules, and Hugging Face's tokenizers fail
+    when a call changes their settings while another uses them.
     """
 
     def __init__(self, folder: Path, query_prompt: str | None = None, passage_prompt: str | None = None) -> None:

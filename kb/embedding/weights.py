@@ -175,7 +175,7 @@ def _read_shape(reader: _Reader) -> Shape:
         raise reader.broken(f"has an unknown layout (version {version}, blocks of {block})")
     shape = Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
     positive = min(hidden, layers, heads, inner, vocabulary, positions, types) > 0
-    if not positive or hidden % BLOCK or inner % BLOCK or hidden % heads :
+    if not positive or hidden % BLOCK or inner % BLOCK or hidden % heads or layers > _MOST_LAYERS:
         raise reader.broken(f"has impossible sizes: {shape}")
     return shape
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -114,29 +118,61 @@ def test_the_settings_prompts_come_before_the_model_s(folder: Path) -> None:
 
 
 @pytest.mark.model
-def test_another_model_is_shared_by_threads_one_at_a_time(folder: Path) -> None:
-    """Without its gate the tokenizer fails with "Already borrowed"."""
+def test_another_model_is_used_by_one_thread_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known of its modules, and Hugging Face's tokenizers fail when they are changed while in use."""
     model = FolderModel(folder)
-    texts = ["a", "abc " * 30, "客户说", "0123456789" * 8]
-    expected = model.encode(texts, TextKind.PASSAGE, 1)
-    wrong: list[object] = []
+    loaded = model._loaded()
+    expected = model.encode(["a", "客户说"], TextKind.PASSAGE, 1)
+    encode, inside, together = loaded.encode, threading.Lock(), list[bool]()
 
-    def work() -> None:
-        for _ in range(10):
-            try:
-                vectors = model.encode(texts, TextKind.PASSAGE, 1)
-            except EmbeddingError as error:
-                wrong.append(error)
-            else:
-                if not np.allclose(vectors, expected, atol=1e-5):
-                    wrong.append(vectors)
+    def watched(*arguments: Any, **named: Any) -> Any:
+        together.append(not inside.acquire(blocking=False))
+        try:
+            time.sleep(0.002)
+            return encode(*arguments, **named)
+        finally:
+            if not together[-1]:
+                inside.release()
 
-    threads = [threading.Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
+    monkeypatch.setattr(loaded, "encode", watched)
+    with ThreadPoolExecutor(8) as pool:
+        results = pool.map(lambda _: model.encode(["a", "客户说"], TextKind.PASSAGE, 1), range(40))
+        for vectors in results:
+            np.testing.assert_allclose(vectors, expected, atol=1e-5)
+    assert together == [False] * 40
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of word vectors that knows three words; dimension 4."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    tokenizer = Tokenizer(models.WordLevel({"price": 0, "visit": 1, "samples": 2, "?": 3}, unk_token="?"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    words = StaticEmbedding(tokenizer, embedding_weights=np.diag([1.0, 1.0, 1.0, 0.0]).astype(np.float32))
+    place = tmp_path_factory.mktemp("models") / "words"
+    SentenceTransformer(modules=[words]).save(str(place))
+    return place
+
+
+@pytest.mark.model
+def test_a_model_of_word_vectors_works_and_an_unknown_text_has_a_vector(static: Path) -> None:
+    embedding = open_embedding(str(static))
+    assert embedding.dimension == 4
+    expected = np.array([[0, 1, 0, 0], [0.5] * 4, [0.5] * 4, [0.5**0.5, 0.5**0.5, 0, 0]])
+    np.testing.assert_allclose(embedding.embed_passages(["visit", "客户说", "", "price visit"]), expected, atol=1e-6)
+
+
+@pytest.mark.model
+def test_an_error_without_a_class_of_its_own_is_translated_too(static: Path, tmp_path: Path) -> None:
+    """`tokenizers` raises Exception itself."""
+    broken = tmp_path / "broken"
+    shutil.copytree(static, broken)
+    next(broken.rglob("tokenizer.json")).write_text("{}", encoding="utf-8")
+    with pytest.raises(EmbeddingError, match="FIELDCOACH_MODEL"):
+        open_embedding(str(broken)).warm_up()
 
 
 @pytest.mark.model
@@ -164,8 +200,6 @@ def test_two_threads_load_a_model_once(folder: Path, monkeypatch: pytest.MonkeyP
 def test_a_damaged_model_is_an_error_with_advice(
     folder: Path, tmp_path: Path, damaged: str, content: Callable[[bytes], bytes]
 ) -> None:
-    import shutil
-
     broken = tmp_path / "broken"
     shutil.copytree(folder, broken)
     path = next(broken.rglob(damaged))
@@ -176,8 +210,6 @@ def test_a_damaged_model_is_an_error_with_advice(
 
 @pytest.mark.model
 def test_a_model_that_brings_code_is_refused(folder: Path, tmp_path: Path) -> None:
-    import shutil
-
     foreign = tmp_path / "foreign"
     shutil.copytree(folder, foreign)
     modules = json.loads((foreign / "modules.json").read_text(encoding="utf-8"))
