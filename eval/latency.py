@@ -1,6 +1,6 @@
 """What a question costs over HTTP beside the bare embedding of the same question, in one run.
 
-`python -m eval.latency [--address http://127.0.0.1:8000] [--count 200]`: needs a running service over the shipped corpus.
+`python -m eval.latency [--address http://127.0.0.1:8000] [--count 200]` needs a running service over the corpus.
 Questions are decoys and asked-as questions with a changed ending, so that no cache has seen them; bare embedding and
 service take turns, so that both meet the same load.
 """

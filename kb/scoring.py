@@ -23,7 +23,8 @@ ASKED_WEIGHT = 0.65
 
 # How much the nearest weigh in a level: at 15 a neighbour that is .1 nearer counts 4.5 times. With each asked-as
 # question and each decoy of the fourteen works asking in turn, itself left out, the area under the curve is .986 zh,
-# .989 ko, .987 bg, .989 en, as good as the mean of the best ten; and unlike that mean one near copy of a decoy is enough.
+# .989 ko, .987 bg, .989 en, as good as the mean of the best ten; and unlike that mean, one near copy of a decoy
+# is enough.
 SHARPNESS = 15.0
 NEIGHBOURS = 24
 
