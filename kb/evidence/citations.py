@@ -43,8 +43,10 @@ def check(material: Material, text_of: Callable[[str, str], str]) -> None:
         for line in block.lines:
             if not line.citations or not set(line.citations) <= numbers:
                 raise CitationError(f"Line {line.id} of {material.id} cites {line.citations}, there are {numbers}.")
+    texts: dict[tuple[str, str], str] = {}
     for citation in material.citations:
-        text = text_of(citation.document, citation.version)
+        place = citation.document, citation.version
+        text = texts[place] if place in texts else texts.setdefault(place, text_of(*place))
         if text[citation.start : citation.end] != citation.quote:
             raise CitationError(
                 f"{citation.document} {citation.version} does not hold the quote of citation {citation.number} "

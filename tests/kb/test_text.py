@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,3 +141,10 @@ def test_plain_takes_off_marks_and_nothing_else(quote: str, shown: str) -> None:
 @given(st.text(st.characters(exclude_characters="\\`*_[]<>~#+-•."), max_size=80))
 def test_plain_leaves_text_without_marks_alone(text: str) -> None:
     assert plain(text) == text or text.lstrip()[:1].isdigit() or "\n" in text
+
+
+def test_a_megabyte_of_combining_marks_is_normalised_at_once() -> None:
+    begin = time.process_time()
+    assert normalise("a" + "\u0301" * 1_000_000) == "á" + "\u0301" * 29
+    assert time.process_time() - begin < 5
+    assert normalise("Cafe\u0301") == "Café"
