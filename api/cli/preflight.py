@@ -20,7 +20,8 @@ DOWNLOAD_CUDA = "about 3.5 GB"
 INSTALLED_CPU = "2.4 GB"
 NEEDED_BYTES = 6_000_000_000
 PYTHONS = ((3, 11), (3, 12))
-PLATFORMS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64"))
+TRIED = ("Linux", "x86_64")
+POSSIBLE = (TRIED, ("Linux", "aarch64"), ("Darwin", "arm64"))
 
 
 def problems(venv: Path, host: str, ports: list[int], *, install_only: bool) -> list[str]:
@@ -45,7 +46,7 @@ def _platform_problems() -> list[str]:
             f"Python {platform.python_version()} is not supported; 3.11 and 3.12 are. "
             "Install one and run: make up PYTHON=python3.11"
         )
-    if (platform.system(), platform.machine()) not in PLATFORMS:
+    if (platform.system(), platform.machine()) not in POSSIBLE:
         found.append(
             f"{platform.system()} on {platform.machine()} is not supported: the packages come for Linux "
             "(x86-64, arm64) and macOS (Apple silicon). On Windows, use WSL 2."
@@ -88,6 +89,17 @@ def _port_problems(host: str, ports: list[int]) -> list[str]:
     return found
 
 
+def warnings() -> list[str]:
+    """A sentence for each thing that may go wrong but need not."""
+    here = (platform.system(), platform.machine())
+    if here in POSSIBLE and here != TRIED:
+        return [
+            f"Not tried on {here[0]} {here[1]}: the package with the encoder's weights is built from source there; "
+            "have a C compiler ready."
+        ]
+    return []
+
+
 def announcement() -> str:
     """What the first run is going to do."""
     return (
@@ -112,7 +124,7 @@ def main() -> int:
     for problem in found:
         print(f"✗ {problem}", file=sys.stderr)
     if not found and not installed(arguments.venv) and not arguments.install_only:
-        print(announcement())
+        print("\n".join([announcement(), *warnings()]))
     return 1 if found else 0
 
 
