@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ class Snapshot:
     """Everything a search needs beside the catalogue; replaced whole when the catalogue's revision grows.
 
     `beyond` holds (asker's language, other language) where the other has sections that the asker's has no edition of.
+    `unasked` are the passages that nobody wrote questions for: at most their heading asks for them.
     """
 
     revision: int
@@ -49,6 +50,7 @@ class Snapshot:
     groups: Mapping[GroupKey, tuple[PassageSlot, ...]]
     sections: Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
     beyond: frozenset[tuple[Language, Language]]
+    unasked: frozenset[str]
 
     def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
         """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
@@ -101,16 +103,18 @@ class SnapshotSource:
         decoys = self._catalog.decoys()
         live = _live_ids(slots, asked, [(decoy.id, decoy.language) for decoy in decoys])
         sections = section_slots(slots)
+        targets = _targets(asked, sections)
         return Snapshot(
             revision=revision,
             generation=generation,
             index=self._index(generation, live),
             slots=slots,
-            targets=_targets(asked, sections),
+            targets=targets,
             group_of={slot.id: GroupKey.of(slot) for slot in slots.values()},
             groups=group_slots(slots),
             sections=sections,
             beyond=languages_beyond(sections),
+            unasked=unasked_passages(slots, targets),
         )
 
     def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
@@ -149,6 +153,12 @@ def section_slots(slots: Mapping[str, PassageSlot]) -> SectionPassages:
     for slot in slots.values():
         sections[slot.work, slot.anchor, slot.language].append(slot)
     return {key: tuple(sorted(members, key=_order)) for key, members in sections.items()}
+
+
+def unasked_passages(slots: Iterable[str], targets: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The passages that at most one asked-as question points to: a text without questions has its headings only."""
+    asked = Counter(passage for passages in targets.values() for passage in passages)
+    return frozenset(passage for passage in slots if asked[passage] <= 1)
 
 
 def languages_beyond(sections: SectionPassages) -> frozenset[tuple[Language, Language]]:

@@ -10,10 +10,11 @@ import pytest
 
 from ingest.assembly import build_pipeline
 from ingest.report import Report
-from kb.assembly import Parts
+from kb.assembly import Parts, build_coach
 from kb.coach import Coach
 from kb.languages import detect
 from kb.settings import Settings
+from kb.store.catalog import SqliteCatalog
 from kb.text import plain
 from kb.types import Language, Material, Question, Refusal, RefusalReason, Role
 from tests.integration.conftest import ROOT
@@ -138,6 +139,42 @@ def test_a_second_ingest_of_the_corpus_embeds_nothing(
     assert corpus_parts.catalog.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "questions", "language"),
+    [
+        ("lizing.txt", "Лизингът се подписва в три екземпляра. Попитайте счетоводството за условията.",
+         ["в колко екземпляра се подписва лизингът", "Колко екземпляра на лизинга се подписват?"], Language.BG),
+        ("leasing.txt", "리스 계약서는 세 부를 작성하여 서명합니다. 조건은 회계 부서에 문의하십시오.",
+         ["리스 계약서는 몇 부를 작성하나요?"], Language.KO),
+        ("zulin.txt", "租赁合同一式三份，由双方签字。条件请向财务部门询问。", ["租赁合同要签几份"], Language.ZH),
+        ("lease.txt", "A leasing contract is signed in three copies. Ask the accounts department for the terms.",
+         ["In how many copies is a leasing contract signed?"], Language.EN),
+    ],
+)  # fmt: skip
+def test_a_text_brought_without_questions_or_headings_works_at_once(
+    tmp_path: Path, corpus_settings: Settings, corpus_parts: Parts, corpus_report: Report,
+    name: str, text: str, questions: list[str], language: Language,
+) -> None:  # fmt: skip
+    """Added to a copy of the whole library, so that all its decoys stand against it."""
+    assert corpus_report.failed == ()
+    settings = Settings(home=tmp_path / "home", corpus=ROOT / "corpus", vectors="exact")
+    settings.home.mkdir()
+    with sqlite3.connect(corpus_settings.home / "library.sqlite") as source:
+        with sqlite3.connect(settings.home / "library.sqlite") as copy:
+            source.backup(copy)
+        copy.close()
+    source.close()
+    catalog = SqliteCatalog(settings.home / "library.sqlite")
+    parts = Parts(catalog, corpus_parts.embedding, corpus_parts.fingerprint, corpus_parts.shipped_means)
+    report = build_pipeline(settings, parts).add_upload(name, text.encode(), {})
+    coach = build_coach(settings, parts)
+    for question in questions:
+        answer = checked(coach.ask(Question(question)), coach, language)
+        assert answer.citations[0].document == report.added[0]
+    assert isinstance(coach.ask(Question("What is the weather in Paris tomorrow?")), Refusal)
+    catalog.close()
+
+
 def _rows(home: Path) -> int:
     connection = sqlite3.connect(home / "library.sqlite")
     try:
@@ -151,9 +188,6 @@ def _rows(home: Path) -> int:
 
 def test_the_seeds_ingest_as_they_are(tmp_path: Path, corpus_parts: Parts, seeds: Path) -> None:
     """With the encoder that the session holds, in a library of their own."""
-    from kb.assembly import build_coach
-    from kb.store.catalog import SqliteCatalog
-
     settings = Settings(home=tmp_path / "home", corpus=tmp_path, vectors="exact")
     settings.home.mkdir()
     catalog = SqliteCatalog(settings.home / "library.sqlite")

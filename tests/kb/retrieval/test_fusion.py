@@ -5,7 +5,7 @@ import pytest
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
 from kb.retrieval.lanes import LaneResult
-from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots
+from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots, unasked_passages
 from kb.scoring import OTHER_LANE_WEIGHT
 from kb.store.centring import blank_generation
 from kb.store.exact import ExactIndex
@@ -35,6 +35,7 @@ def snapshot(*slots: PassageSlot) -> Snapshot:
         groups=group_slots(by_id),
         sections=section_slots(by_id),
         beyond=languages_beyond(section_slots(by_id)),
+        unasked=frozenset(),
     )
 
 
@@ -90,3 +91,8 @@ def test_a_language_is_beyond_where_it_has_what_ones_own_lacks() -> None:
     assert snapshot(*both).beyond >= {(EN, KO), (EN, BG)}
     assert (BG, KO) not in snapshot(*both).beyond
     assert (BG, KO) in snapshot(*both, slot("brought", KO, "b", 1)).beyond
+
+
+def test_what_only_a_heading_asks_for_is_unasked() -> None:
+    targets = {"heading": ("a", "b"), "question": ("b",)}
+    assert unasked_passages(["a", "b", "c"], targets) == {"a", "c"}
