@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +46,7 @@ def open_embedding(
     return Embedding(FolderModel(Path(model), query_prompt, passage_prompt), threads)
 
 
-class _Model:
+class _Model(ABC):
     """A SentenceTransformer that is made when first needed, by one thread while the others wait."""
 
     def __init__(self, prompts: Prompts, *, concurrent: bool) -> None:
@@ -55,14 +56,14 @@ class _Model:
         self._model: SentenceTransformer | None = None
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """`model@hash`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def dimension(self) -> int:
         """The length of its vectors."""
-        raise NotImplementedError
 
     def load(self) -> None:
         """Load the model unless that is done."""
@@ -79,8 +80,8 @@ class _Model:
             vectors = encode(texts, prompt=prompt, batch_size=len(texts), show_progress_bar=False)
         return unit(vectors, self.dimension)
 
-    def _make(self) -> SentenceTransformer:
-        raise NotImplementedError
+    @abstractmethod
+    def _make(self) -> SentenceTransformer: ...
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
