@@ -50,7 +50,6 @@ class Journal:
 
     def record(self, result: Material | Refusal, question: Question) -> None:
         """Note a question and what became of it."""
-        refused = isinstance(result, Refusal)
         row = (
             result.id,
             datetime.now(UTC).isoformat(timespec="seconds"),
@@ -59,7 +58,7 @@ class Journal:
             question.text[:_KEPT],
             result.question_used[:_KEPT],
             str(result.reason) if isinstance(result, Refusal) else None,
-            "" if refused else _sections(result),
+            _sections(result),
         )
         try:
             with self._lock:

@@ -14,7 +14,8 @@ import socket
 import sys
 from pathlib import Path
 
-# Measured on 2 cores with the CPU build of torch; the default build for Linux brings its CUDA libraries along.
+# Installed size and time were measured on 2 cores with the CPU build of torch; the downloads are added up from the
+# sizes of the largest packages. The default build for Linux brings its CUDA libraries along.
 DOWNLOAD_CPU = "about 0.7 GB"
 DOWNLOAD_CUDA = "about 3.5 GB"
 INSTALLED_CPU = "2.4 GB"
@@ -107,7 +108,7 @@ def announcement() -> str:
         f"  Download: {DOWNLOAD_CPU} with torch's CPU build, {DOWNLOAD_CUDA} with the default build for Linux\n"
         "  (README, 'Installation', says how to choose the CPU build).\n"
         f"  On disk afterwards: about {INSTALLED_CPU} (CPU build). Time: 2 to 5 minutes on a fast line.\n"
-        "  Then the texts are read and embedded once: about two minutes on two cores with bfloat16, six without.\n"
+        "  Then the texts are read and embedded once: about two minutes on two cores with bfloat16, three without.\n"
         "  After that nothing is downloaded any more, and a start takes seconds."
     )
 

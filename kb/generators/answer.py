@@ -36,8 +36,8 @@ WORD_BUDGET = 120
 # Han text has no blanks; two characters read like one English word of a handbook.
 HAN_CHARACTERS_A_WORD = 2
 
-# A further passage is shown where its score is this near to the first one's: half a standard deviation of the
-# scores within a section of the shipped texts.
+# A further passage is shown where its score is this near to the first one's. Chosen by reading some thirty answers in
+# the four languages, not measured: `eval/` will have to.
 NEAR = 0.06
 
 MOST_COMPANIONS = 2

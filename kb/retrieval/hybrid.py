@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.store.records import Catalog
     from kb.store.vectors import Vector
 
-# More than any answer, checklist or role description takes; each node costs llama-index's classes about 20 µs.
+# The most that a section of the shipped texts has is 21, and a few of others are needed beside it.
 DEFAULT_COUNT = 24
 
 

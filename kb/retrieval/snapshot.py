@@ -13,7 +13,7 @@ from kb.errors import IndexMismatch, StoreError
 from kb.store.centring import centre_lanes
 from kb.store.generations import open_exact
 from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
-from kb.store.vectors import Lane, LaneKind, LaneVectors, VectorIndex
+from kb.store.vectors import ALL_AUDIENCE, Lane, LaneKind, LaneVectors, VectorIndex
 from kb.types import Language
 
 _LOG = logging.getLogger(__name__)
@@ -140,7 +140,7 @@ def _live_ids(
     for question in asked:
         live[Lane(LaneKind.ASKED, question.language, question.audience)].add(question.id)
     for decoy, language in decoys:
-        live[Lane(LaneKind.DECOY, language, 15)].add(decoy)
+        live[Lane(LaneKind.DECOY, language, ALL_AUDIENCE)].add(decoy)
     return {lane: frozenset(ids) for lane, ids in live.items()}
 
 
