@@ -47,7 +47,7 @@ format: $(VENV)/.installed-dev
 	$(PY) -m ruff format .
 
 wording: $(VENV)/.installed-dev
-	$(VENV)/bin/pybabel compile --directory kb/wording/locales --domain wording
+	for po in kb/wording/locales/*/LC_MESSAGES/*.po; do $(VENV)/bin/pybabel -q compile -i $$po -o $${po%.po}.mo; done
 	$(VENV)/bin/pybabel compile --directory ui/locales --domain ui
 
 clean:

@@ -24,6 +24,7 @@ from api.schemas.results import (
     CitationOut,
     LineEvent,
     LineOut,
+    QuizItemOut,
     RefusalOut,
     RelatedOut,
     ResultOut,
@@ -37,7 +38,9 @@ from kb.types import (
     DocumentInfo,
     Hit,
     Material,
+    MaterialKind,
     Passage,
+    QuizItem,
     Refusal,
     Related,
     Role,
@@ -72,6 +75,7 @@ def result_out(result: Material | Refusal, elapsed_ms: float) -> ResultOut:
         citations=tuple(_citation(citation) for citation in result.citations),
         related=_related(result.related),
         uncovered=result.uncovered,
+        quiz=tuple(_quiz_item(item) for item in result.quiz) if result.kind is MaterialKind.TRAINING_MODULE else None,
         elapsed_ms=elapsed,
     )
 
@@ -90,6 +94,18 @@ def _block(block: Block) -> BlockOut:
         style=block.style.value,
         minutes=block.minutes,
         lines=tuple(LineOut(id=line.id, text=line.text, citations=line.citations) for line in block.lines),
+    )
+
+
+def _quiz_item(item: QuizItem) -> QuizItemOut:
+    return QuizItemOut(
+        id=item.id,
+        type=item.type.value,
+        prompt=item.prompt,
+        options=item.options,
+        answer=item.answer,
+        explanation=item.explanation,
+        citations=item.citations,
     )
 
 

@@ -17,7 +17,7 @@ from kb.evidence.small_talk import is_small_talk
 from kb.languages import Reason, detect
 from kb.llama_bridge import search_of
 from kb.types import Language, Material, Question, Refusal, RefusalReason, Related, Role, Search
-from kb.wording import Phrase
+from kb.wording import RefusalPhrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from kb.wording import Wording
 
 _PHRASES = {
-    RefusalReason.NO_EVIDENCE: Phrase.NO_EVIDENCE,
-    RefusalReason.NOT_A_QUESTION: Phrase.NOT_A_QUESTION,
-    RefusalReason.UNSUPPORTED_LANGUAGE: Phrase.UNSUPPORTED_LANGUAGE,
+    RefusalReason.NO_EVIDENCE: RefusalPhrase.NO_EVIDENCE,
+    RefusalReason.NOT_A_QUESTION: RefusalPhrase.NOT_A_QUESTION,
+    RefusalReason.UNSUPPORTED_LANGUAGE: RefusalPhrase.UNSUPPORTED_LANGUAGE,
 }
 
 
@@ -97,7 +97,7 @@ class Coach:
     ) -> Refusal:
         phrase = _PHRASES[reason]
         if reason is RefusalReason.NO_EVIDENCE and not related:
-            phrase = Phrase.NO_EVIDENCE_ALONE
+            phrase = RefusalPhrase.NO_EVIDENCE_ALONE
         spoken = language or Language.EN
         message = self.wording.phrase(phrase, spoken)
         return Refusal(str(uuid.uuid4()), spoken, used, reason, message, related)

@@ -74,6 +74,24 @@ class Library:
         found = [info for info in self.documents(role) if info.work == work]
         return sorted(found, key=lambda info: list(Language).index(info.language))
 
+    def shelf(self, language: Language, role: Role) -> list[SectionView]:
+        """Every section that `role` may read, once: in `language` where there is an edition of it, else in another.
+
+        Sections of one document stand together in their order; documents are ordered by work.
+        """
+        own: list[SectionView] = []
+        others: list[SectionView] = []
+        for info in sorted(self.documents(role), key=lambda info: (info.work, info.id)):
+            target = own if info.language is language else others
+            target.extend(self.sections(info.id, role))
+        held = {(section.passages[0].work, section.anchor) for section in own}
+        for section in others:
+            key = section.passages[0].work, section.anchor
+            if key not in held:
+                held.add(key)
+                own.append(section)
+        return own
+
     def section(self, document: str, anchor: str) -> list[Passage]:
         """A section's passages in their order; for those who already hold a passage of it."""
         return self._catalog.section(document, anchor)

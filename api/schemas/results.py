@@ -12,6 +12,7 @@ from api.schemas.common import Body, LanguageCode
 ResultKind = Literal["answer", "refusal", "checklist", "role_description", "training_module"]
 BlockStyleName = Literal["paragraph", "bullets", "steps", "checks"]
 WrittenByName = Literal["extract", "model"]
+QuizTypeName = Literal["choice", "true_false", "order", "match", "gap"]
 RefusalReasonName = Literal["no_evidence", "unsupported_language", "not_a_question"]
 
 
@@ -70,6 +71,24 @@ class RefusalOut(Body):
     message: str
 
 
+class QuizItemOut(Body):
+    """One question of a quiz with its key.
+
+    `answer` by type: `choice` the index of the right option; `true_false` a boolean; `order` the indices of the options
+    in their right order; `match` pairs of indices into `options`, which holds all left sides, then all right sides;
+    `gap` the accepted strings.
+    """
+
+    id: str
+    type: QuizTypeName
+    prompt: str
+    options: tuple[str, ...] = ()
+    # The boolean first: pydantic would otherwise take it for a number.
+    answer: bool | int | tuple[tuple[int, int], ...] | tuple[int, ...] | tuple[str, ...]
+    explanation: str
+    citations: tuple[int, ...]
+
+
 class ResultOut(Body):
     """A result. A refusal is status 200 with empty `blocks` and the nearest topics in `related`."""
 
@@ -83,6 +102,7 @@ class ResultOut(Body):
     citations: tuple[CitationOut, ...]
     related: tuple[RelatedOut, ...] = ()
     uncovered: tuple[str, ...] = ()
+    quiz: tuple[QuizItemOut, ...] | None = Field(None, description="Only in a training module.")
     refusal: RefusalOut | None = None
     elapsed_ms: float
 

@@ -36,13 +36,19 @@ def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
     )
 
 
-def check(material: Material, text_of: Callable[[str, str], str]) -> None:
-    """Raise CitationError unless every line is cited, every number exists and every quote is at its offsets."""
+def check(
+    material: Material, text_of: Callable[[str, str], str], is_fixed: Callable[[str], bool] = lambda text: False
+) -> None:
+    """Raise CitationError unless every line is cited, every number exists and every quote is at its offsets.
+
+    Only a fixed phrase (`is_fixed`) may stand without a source; a quiz question never.
+    """
     numbers = {citation.number for citation in material.citations}
-    for block in material.blocks:
-        for line in block.lines:
-            if not line.citations or not set(line.citations) <= numbers:
-                raise CitationError(f"Line {line.id} of {material.id} cites {line.citations}, there are {numbers}.")
+    stated = [(line.id, line.citations, is_fixed(line.text)) for block in material.blocks for line in block.lines]
+    stated += [(item.id, item.citations, False) for item in material.quiz]
+    for name, cited, fixed in stated:
+        if (not cited and not fixed) or not set(cited) <= numbers:
+            raise CitationError(f"Line {name} of {material.id} cites {cited}, there are {sorted(numbers)}.")
     texts: dict[tuple[str, str], str] = {}
     for citation in material.citations:
         place = citation.document, citation.version

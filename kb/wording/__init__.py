@@ -1,46 +1,96 @@
 """The fixed phrases of results, in four languages: gettext catalogues, compiled files committed beside them.
 
-Only these phrases may stand in a result without a source; they never state a fact.
+Only these phrases may stand in a result without a source; they never state a fact. A phrase's id begins with the name
+of its catalogue ("training.agenda" stands in `training.po`), and the ids of each catalogue are an enumeration in the
+module of that name. `{number}` in a phrase stands for a number, any other `{name}` for words of the
+caller or a heading.
 """
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
 
+from kb.errors import FieldcoachError
 from kb.types import Language
+from kb.wording.answer import AnswerPhrase
+from kb.wording.checklist import ChecklistPhrase
+from kb.wording.file import FilePhrase
+from kb.wording.refusal import RefusalPhrase
+from kb.wording.role import RolePhrase
+from kb.wording.training import TrainingPhrase
+
+__all__ = [
+    "AnswerPhrase",
+    "ChecklistPhrase",
+    "FilePhrase",
+    "MissingPhrase",
+    "RefusalPhrase",
+    "RolePhrase",
+    "TrainingPhrase",
+    "Wording",
+]
+
+CATALOGUES: tuple[type[StrEnum], ...] = (
+    RefusalPhrase,
+    AnswerPhrase,
+    ChecklistPhrase,
+    RolePhrase,
+    TrainingPhrase,
+    FilePhrase,
+)
+
+_FIELD = re.compile(r"\\{(\w+)\\}")
 
 
-class Phrase(StrEnum):
-    """The ids of the catalogues' messages."""
-
-    NO_EVIDENCE = "refusal.no_evidence"
-    NO_EVIDENCE_ALONE = "refusal.no_evidence_alone"
-    NOT_A_QUESTION = "refusal.not_a_question"
-    UNSUPPORTED_LANGUAGE = "refusal.unsupported_language"
+class MissingPhrase(FieldcoachError):
+    """A phrase has no wording in a language: a mistake of ours, found by the tests of the catalogues."""
 
 
 class Wording:
     """Phrases by language."""
 
-    def __init__(self, catalogues: Mapping[Language, gettext.NullTranslations]) -> None:
+    def __init__(self, catalogues: Mapping[Language, Mapping[str, str]]) -> None:
+        """`catalogues`: wording by phrase id, by language."""
         self._catalogues = catalogues
+        self._patterns = {
+            language: re.compile("|".join(_pattern(text) for text in sorted(catalogue.values())))
+            for language, catalogue in catalogues.items()
+        }
 
     @classmethod
     def load(cls) -> Wording:
         """Read the compiled catalogues that ship with the package."""
-        catalogues = {}
-        for language in Language:
-            compiled = files("kb.wording").joinpath("locales", language, "LC_MESSAGES", "wording.mo")
-            with compiled.open("rb") as stream:
-                catalogues[language] = gettext.GNUTranslations(stream)
-        return cls(catalogues)
+        return cls({language: dict(_messages(language)) for language in Language})
 
-    def phrase(self, phrase: Phrase, language: Language) -> str:
-        """A phrase in a language; a missing one raises KeyError, since the id must never be shown."""
-        text = self._catalogues[language].gettext(phrase.value)
-        if text == phrase.value:
-            raise KeyError(f"{phrase.value} has no wording in {language}")
-        return text
+    def phrase(self, phrase: StrEnum, language: Language, **values: object) -> str:
+        """A phrase in a language, its fields filled in; raises MissingPhrase, since the id must never be shown."""
+        text = self._catalogues[language].get(phrase.value)
+        if not text:
+            raise MissingPhrase(f"{phrase.value} has no wording in {language}.")
+        return text.format_map(values) if values else text
+
+    def is_fixed(self, text: str, language: Language) -> bool:
+        """Whether a line is one of the phrases, with whatever its fields hold."""
+        return self._patterns[language].fullmatch(text) is not None
+
+
+def _messages(language: Language) -> Iterator[tuple[str, str]]:
+    for phrases in CATALOGUES:
+        for catalogue in sorted({phrase.value.split(".")[0] for phrase in phrases}):
+            compiled = files("kb.wording").joinpath("locales", language, "LC_MESSAGES", f"{catalogue}.mo")
+            with compiled.open("rb") as stream:
+                translations = gettext.GNUTranslations(stream)
+            for phrase in phrases:
+                text = translations.gettext(phrase.value)
+                # gettext answers with the id where it has no wording.
+                if text != phrase.value:
+                    yield phrase.value, text
+
+
+def _pattern(text: str) -> str:
+    """A phrase as a pattern: digits where a number stands, anything of one line where words do."""
+    return _FIELD.sub(lambda field: r"\d+" if field[1] == "number" else r"[^\n]{1,400}", re.escape(text))

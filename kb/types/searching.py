@@ -1,0 +1,67 @@
+"""A question, what a search found, and the evidence chosen from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.types.texts import Language, Passage, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks, and who asks. `language` None: it is detected."""
+
+    text: str
+    language: Language | None = None
+    history: tuple[str, ...] = ()
+    role: Role = Role.REP
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its raw scores (None: that search did not find it) and the fused one.
+
+    The raw scores are kept because a fused one says only who is first, not whether anyone is good enough.
+    `dense` and `asked` are cosines of centred vectors; `lexical` is BM25 over the question's own maximum, 0 to 1.
+    `lane` is the language in which it was found.
+    """
+
+    passage: Passage
+    score: float
+    dense: float | None
+    lexical: float | None
+    asked: float | None
+    lane: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: its hits, best first, and the levels that answerability is judged by.
+
+    `asked_level` and `decoy_level` say how near asked-as questions and decoys are (kb.scoring.level).
+    """
+
+    text: str
+    language: Language
+    hits: tuple[Hit, ...]
+    asked_level: float
+    decoy_level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A section to go on with."""
+
+    document: str
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages that a result stands on, best first, and the sections nearest beside them."""
+
+    question: str
+    language: Language
+    hits: tuple[Hit, ...]
+    related: tuple[Related, ...]
