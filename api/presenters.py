@@ -28,6 +28,7 @@ from api.schemas.results import (
     RefusalOut,
     RelatedOut,
     ResultOut,
+    TrainingModuleOut,
 )
 from api.schemas.search import HitOut, SearchOut
 from ingest.report import Report
@@ -49,7 +50,7 @@ from kb.types import (
 
 
 def result_out(result: Material | Refusal, elapsed_ms: float) -> ResultOut:
-    """A result's body; a refusal's has no blocks."""
+    """A result's body; a refusal's has no blocks, a training module's has a quiz."""
     elapsed = round(elapsed_ms, 1)
     if isinstance(result, Refusal):
         return ResultOut(
@@ -64,7 +65,7 @@ def result_out(result: Material | Refusal, elapsed_ms: float) -> ResultOut:
             refusal=RefusalOut(reason=result.reason.value, message=result.message),
             elapsed_ms=elapsed,
         )
-    return ResultOut(
+    body = ResultOut(
         id=result.id,
         kind=result.kind.value,
         language=result.language.value,
@@ -75,9 +76,11 @@ def result_out(result: Material | Refusal, elapsed_ms: float) -> ResultOut:
         citations=tuple(_citation(citation) for citation in result.citations),
         related=_related(result.related),
         uncovered=result.uncovered,
-        quiz=tuple(_quiz_item(item) for item in result.quiz) if result.kind is MaterialKind.TRAINING_MODULE else None,
         elapsed_ms=elapsed,
     )
+    if result.kind is not MaterialKind.TRAINING_MODULE:
+        return body
+    return TrainingModuleOut(**dict(body), quiz=tuple(_quiz_item(item) for item in result.quiz))
 
 
 def line_events(result: ResultOut) -> Iterator[LineEvent]:

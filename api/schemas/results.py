@@ -102,9 +102,14 @@ class ResultOut(Body):
     citations: tuple[CitationOut, ...]
     related: tuple[RelatedOut, ...] = ()
     uncovered: tuple[str, ...] = ()
-    quiz: tuple[QuizItemOut, ...] | None = Field(None, description="Only in a training module.")
     refusal: RefusalOut | None = None
     elapsed_ms: float
+
+
+class TrainingModuleOut(ResultOut):
+    """A training module: a result with a quiz."""
+
+    quiz: tuple[QuizItemOut, ...]
 
 
 class LineEvent(Body):
