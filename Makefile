@@ -28,7 +28,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(PIP) install --progress-bar on --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --progress-bar on --constraint constraints.txt --editable '.[dev,eval]'
 	@touch $@
 
 test: $(VENV)/.installed-dev check

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from pydantic import SecretStr
+from starlette.routing import Route
 from starlette.types import Lifespan
 
 from api import errors
@@ -21,15 +22,36 @@ from api.dependencies import Service
 from api.doors import Coach, Pipeline
 from api.jobs import Jobs
 from api.keys import KeyStore
+from api.mcp import PATH as MCP_PATH
+from api.mcp import McpDoor
+from api.metrics import Measured, Metrics
 from api.middleware import FORM_EXTRA, JSON_LIMIT, BodyLimit, LocalGuard, SecurityHeaders
 from api.problems import Wording
-from api.routers import ask, documents, health, search
+from api.records import GapDesk, Records
+from api.routers import (
+    ask,
+    documents,
+    drills,
+    feedback,
+    gaps,
+    health,
+    insights,
+    materials,
+    me,
+    metrics,
+    openai,
+    saved,
+    search,
+)
 from api.routers.responses import problems
 from api.security import Access, check_start
 from api.service_record import ServiceRecord, address_of, find_service, remove_record, write_record
 from kb.settings import load_settings
+from kb.types import Role
 
 _log = logging.getLogger(__name__)
+
+_ROUTED = (ask, search, materials, documents, feedback, insights, gaps, saved, drills, openai, me, health, metrics)
 
 _DESCRIPTION = (
     "Grounded answers for sales teams in Chinese, Korean, Bulgarian and English: every line with its source. "
@@ -39,17 +61,30 @@ _DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a service runs. `home` None: it leaves no record of itself. `token` None: a new one is made."""
+    """How a service runs. `home` None: it leaves no record of itself. `token` None: a new one is made.
+
+    `page`: the address of the page, for links in files; None where it is not known.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     home: Path | None = None
     token: str | None = None
     max_file_bytes: int = 20_000_000
+    page: str | None = None
 
 
-def create_app(coach: Coach, pipeline: Pipeline, keys: KeyStore, options: Options | None = None) -> FastAPI:
-    """The whole service over these parts; raises SettingsError where it would stand open to others."""
+def create_app(
+    coach: Coach,
+    pipeline: Pipeline,
+    keys: KeyStore,
+    options: Options | None = None,
+    records: Records | None = None,
+) -> FastAPI:
+    """The whole service over these parts; raises SettingsError where it would stand open to others.
+
+    Without `records` it keeps nothing: feedback, insights, saved results and drills answer 503.
+    """
     options = options or Options()
     check_start(keys, options.host)
     token = options.token or secrets.token_urlsafe(32)
@@ -62,12 +97,16 @@ def create_app(coach: Coach, pipeline: Pipeline, keys: KeyStore, options: Option
         version=version("fieldcoach"),
         instance=secrets.token_hex(8),
         wording=wording,
+        metrics=Metrics(lambda: coach.library.documents(Role.ADMIN)),
+        page=options.page,
+        records=records,
     )
+    mcp = McpDoor(service)
     app = FastAPI(
         title="Fieldcoach",
         version=service.version,
         description=_DESCRIPTION,
-        lifespan=_lifespan(options, service, token, keys),
+        lifespan=_lifespan(options, service, token, keys, mcp),
         # Their pages load scripts from a foreign server; the description itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
@@ -80,22 +119,28 @@ def create_app(coach: Coach, pipeline: Pipeline, keys: KeyStore, options: Option
     app.add_middleware(BodyLimit, wording=wording, json_limit=JSON_LIMIT, form_limit=form_limit)
     app.add_middleware(LocalGuard, access=service.access, wording=wording)
     app.add_middleware(SecurityHeaders)
-    for module in (ask, search, documents, health):
+    app.add_middleware(Measured, metrics=service.metrics)
+    for module in _ROUTED:
         app.include_router(module.router)
+    # Without sessions there is nothing to listen for (GET) and nothing to end (DELETE).
+    app.router.routes.append(Route(MCP_PATH, mcp, methods=["POST"]))
     return app
 
 
-def _lifespan(options: Options, service: Service, token: str, keys: KeyStore) -> Lifespan[FastAPI]:
+def _lifespan(options: Options, service: Service, token: str, keys: KeyStore, mcp: McpDoor) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if options.home is not None:
             _leave_record(options.home, options, service.instance, token)
         try:
-            yield
+            async with mcp.running():
+                yield
         finally:
             if options.home is not None:
                 remove_record(options.home, service.instance)
             service.jobs.close()
+            if service.records is not None:
+                service.records.close()
             keys.close()
 
     return lifespan
@@ -119,11 +164,27 @@ def build() -> FastAPI:
     keys = KeyStore(settings.home)
     # Before the model is loaded: a service that must not start says so at once.
     check_start(keys, settings.host)
-    from ingest.assembly import build_pipeline
-    from kb.assembly import build_coach, open_parts
+    from ingest.assembly import build_curator, build_pipeline
+    from kb.assembly import build_coach, build_insights, build_progress, open_parts
 
     token = settings.service_token.get_secret_value() if settings.service_token else None
-    options = Options(settings.host, settings.api_port, settings.home, token, settings.max_file_bytes)
+    options = Options(
+        settings.host,
+        settings.api_port,
+        settings.home,
+        token,
+        settings.max_file_bytes,
+        settings.page_address.rstrip("/") if settings.page_address else None,
+    )
     # One catalogue and one encoder for both: the model is loaded once.
     parts = open_parts(settings)
-    return create_app(build_coach(settings, parts), build_pipeline(settings, parts), keys, options)
+    coach = build_coach(settings, parts)
+    records = Records(
+        journal=coach.journal,
+        insights=build_insights(parts, coach),
+        progress=build_progress(settings),
+        desk=GapDesk(coach.journal, build_curator(settings, parts)),
+        team_progress=settings.team_progress,
+        stale_months=settings.stale_months,
+    )
+    return create_app(coach, build_pipeline(settings, parts), keys, options, records)

@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.report import Progress, Report
-from kb.types import DocumentInfo, Language, Material, Passage, Question, Refusal, Role, Search
+from kb.types import (
+    ChecklistTask,
+    DocumentInfo,
+    Language,
+    Material,
+    Passage,
+    Play,
+    Question,
+    Refusal,
+    Role,
+    RoleProfile,
+    Search,
+    TrainingOrder,
+)
 
 Head = Mapping[str, str | list[str]]
 
@@ -56,6 +69,10 @@ class Library(Protocol):
         """(version, stored text), the newest where no version is named; raises NotFound or Gone."""
         ...
 
+    def versions(self, document: str, role: Role) -> list[str]:
+        """The versions that can be read, newest first; raises NotFound or Gone."""
+        ...
+
     def sections(self, document: str, role: Role) -> Sequence[SectionView]:
         """The document's sections in order; raises NotFound or Gone."""
         ...
@@ -75,6 +92,22 @@ class Coach(Protocol):
 
     def ask(self, question: Question) -> Material | Refusal:
         """A grounded answer, or a refusal."""
+        ...
+
+    def checklist(self, task: ChecklistTask) -> Material | Refusal:
+        """What to tick off before, during and after a task."""
+        ...
+
+    def play(self, play: Play) -> Material | Refusal:
+        """What to prepare, ask, show and do at a visit."""
+        ...
+
+    def role_description(self, profile: RoleProfile) -> Material | Refusal:
+        """Purpose, responsibilities, requirements and measures of a post."""
+        ...
+
+    def training_module(self, order: TrainingOrder) -> Material | Refusal:
+        """A module with its quiz; the same order gives the same module."""
         ...
 
     def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.faults import INTERNAL, body_fault, fault_of
 from api.problems import SECURITY_HEADERS, Fault, Wording, preferred_language
-from api.schemas.common import LANGUAGES, MAX_QUESTION_CHARS, PROBLEM_MEDIA_TYPE, FieldProblem
+from api.schemas.common import PROBLEM_MEDIA_TYPE
+from api.validation import validation_fault
 from kb.errors import FieldcoachError
 
 
@@ -21,37 +19,6 @@ class BodyTooLarge(HTTPException):
     def __init__(self, limit: int) -> None:
         super().__init__(status_code=413)
         self.limit = limit
-
-
-def validation_fault(error: RequestValidationError, content_type: str) -> Fault:
-    """What pydantic found, as one fault with the fields to blame; the input is never echoed."""
-    found = error.errors()
-    fields = tuple(_field(entry) for entry in found)
-    first = found[0]["type"] if found else ""
-    if first == "json_invalid":
-        return Fault(400, "malformed_json", reason=str(found[0].get("ctx", {}).get("error", "")) or None)
-    if first == "model_attributes_type" and "json" not in content_type:
-        return Fault(415, "unsupported_media_type", values={"expected": "application/json"})
-    codes = {entry.code for entry in fields}
-    if "too_large" in codes:
-        return Fault(413, "too_large", values={"limit": f"{MAX_QUESTION_CHARS:,}"}, errors=fields)
-    if "unknown_language" in codes:
-        names = ", ".join(("auto", *LANGUAGES))
-        return Fault(422, "unknown_language", values={"languages": names}, errors=fields)
-    if "empty_question" in codes:
-        return Fault(422, "empty_question", errors=fields)
-    return Fault(422, "invalid_request", errors=fields)
-
-
-def _field(entry: Mapping[str, Any]) -> FieldProblem:
-    place = [str(part) for part in _inner(entry["loc"])]
-    kind = str(entry["type"])
-    code = "unknown_language" if kind == "literal_error" and place[-1:] == ["language"] else kind
-    return FieldProblem(field=".".join(place), code=code, message=str(entry["msg"]))
-
-
-def _inner(place: Sequence[object]) -> Sequence[object]:
-    return place[1:] if place and place[0] in {"body", "query", "path", "header"} else place
 
 
 def http_fault(error: HTTPException, content_type: str) -> Fault:

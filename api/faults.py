@@ -19,9 +19,11 @@ from kb.errors import (
     IndexMismatch,
     InputError,
     NotFound,
+    RenderError,
     StoreError,
     TooLarge,
     UnreadableFile,
+    UnsupportedFormat,
 )
 
 _log = logging.getLogger(__name__)
@@ -43,6 +45,7 @@ TABLE: Mapping[type[FieldcoachError], Rule] = MappingProxyType({
     UnreadableFile: Rule(422),
     HeadError: Rule(422),
     DuplicateDocument: Rule(409),
+    UnsupportedFormat: Rule(422),
     TooLarge: Rule(413, "file_too_large"),
     NotFound: Rule(404),
     Gone: Rule(410),
@@ -50,6 +53,7 @@ TABLE: Mapping[type[FieldcoachError], Rule] = MappingProxyType({
     IndexMismatch: Rule(503),
     Busy: Rule(409, retry_after=10),
     EmbeddingError: Rule(503, tell=False),
+    RenderError: Rule(500, tell=False),
     AccessError: Rule(403),
 })
 

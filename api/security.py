@@ -7,7 +7,7 @@ import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.keys import KeyStore
+from api.keys import Key, KeyStore
 from api.problems import Fault, FaultError
 from kb.errors import AccessError, SettingsError
 from kb.types import Role
@@ -21,10 +21,11 @@ UNAUTHORIZED = Fault(401, "unauthorized", headers={"WWW-Authenticate": 'Bearer r
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, and in which role."""
+    """Who asks, and in which role; `id` is that of the key, under which is kept what they keep."""
 
     name: str
     role: Role
+    id: str = "local"
 
 
 LOCAL_USER = Caller("local user", Role.ADMIN)
@@ -42,6 +43,10 @@ class Access:
         """Whether the local user needs no key: on loopback, as long as no key was ever issued."""
         return self._loopback and not self._keys.issued()
 
+    def active_keys(self) -> list[Key]:
+        """The keys that can be used."""
+        return [key for key in self._keys.all() if key.revoked is None]
+
     def caller(self, authorization: str | None) -> Caller:
         """Who sent this Authorization header; raises FaultError (401) where a key is missing or wrong."""
         scheme, _, text = (authorization or "").strip().partition(" ")
@@ -51,7 +56,7 @@ class Access:
                 return LOCAL_USER
             key = self._keys.find(text)
             if key is not None:
-                return Caller(key.name, key.role)
+                return Caller(key.name, key.role, key.id)
         # Checked last: programs that must send some key reach a service that needs none.
         if self.open_to_local_user():
             return LOCAL_USER

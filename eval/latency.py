@@ -1,83 +1,99 @@
 """What a question costs over HTTP beside the bare embedding of the same question, in one run.
 
-`python -m eval.latency [--address http://127.0.0.1:8000] [--count 200]` needs a running service over the corpus.
-Questions are decoys and asked-as questions with a changed ending, so that no cache has seen them; bare embedding and
-service take turns, so that both meet the same load.
+Bare embedding and service take turns, so that both meet the same load; each question is new to both.
 """
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import statistics
-import sys
 import time
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlsplit
 
-from ingest.asked_questions import read_decoys
-from ingest.marked_yaml import load
-from kb.embedding.sentence_transformer import open_embedding
+from eval.golden import GoldenSet
+from eval.items import QuestionItem, UnanswerableItem
+from eval.parts import Half
+from kb.errors import ServiceError
 from kb.types import Language
 
-CORPUS = Path("corpus")
+# The first ones warm both up.
+WARMING = 10
+_SECONDS = 30
 
 
-def questions(count: int) -> list[str]:
-    """`count` questions in turn from the four languages, each unlike any that was embedded before."""
-    found: list[str] = []
-    for language in Language:
-        path = CORPUS / "reseller-visit-preparation" / f"{language}.questions.yaml"
-        root = load(path.read_text(encoding="utf-8"), path.name)
-        asked = [
-            str(question.value)
-            for _, entries in (root.pairs() if root else ())
-            for key, value in entries.pairs()
-            if key.value != "passages" and isinstance(value.value, tuple)
-            for question in value.value
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Percentiles, in milliseconds."""
+
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """The bare embedding, the whole of /v1/ask over HTTP, and what the service says that it took."""
+
+    questions: int
+    embedding: Spread
+    http: Spread
+    inside: Spread
+
+    @property
+    def ratio(self) -> float:
+        """How many bare embeddings an answer costs, by the medians."""
+        return self.http.p50 / self.embedding.p50
+
+
+def questions(golden: GoldenSet, count: int) -> list[str]:
+    """`count` questions in turn from the four languages, with a running number, so that no cache has seen them."""
+    by_language = [
+        [
+            one.item.question
+            for one in golden.chosen(Half.DEV, frozenset({language}))
+            if isinstance(one.item, QuestionItem | UnanswerableItem)
         ]
-        decoys = [decoy.text for decoy in read_decoys(CORPUS / f"decoys.{language}.yaml", language)]
-        found += [*asked[: count // 5], *decoys[: count // 20]]
-    return [f"{text} ({number})" for number, text in enumerate(found)][:count]
+        for language in Language
+    ]
+    texts = [text for row in zip_longest(*by_language) for text in row if text is not None]
+    started = time.time_ns() % 1_000_000
+    return [f"{texts[number % len(texts)]} ({started + number})" for number in range(count)]
 
 
-def percentiles(seconds: Sequence[float]) -> str:
-    """p50 and p95 in milliseconds."""
-    ordered = sorted(seconds)
-    return f"p50 {1000 * statistics.median(ordered):.1f} ms, p95 {1000 * ordered[int(0.95 * len(ordered))]:.1f} ms"
-
-
-def main() -> int:
-    """Print both and their ratio."""
-    parser = argparse.ArgumentParser(description="Latency over HTTP beside the bare embedding.")
-    parser.add_argument("--address", default="http://127.0.0.1:8000")
-    parser.add_argument("--count", type=int, default=200)
-    arguments = parser.parse_args()
-    embedding = open_embedding()
-    embedding.warm_up()
+def measure(address: str, token: str | None, texts: Sequence[str], embed: Callable[[str], object]) -> Latency:
+    """Ask every text of a running service; the first WARMING are left out. Raises ServiceError."""
     bare, served, inside = [], [], []
-    connection = http.client.HTTPConnection(urlsplit(arguments.address).netloc, timeout=30)
-    for number, text in enumerate(questions(arguments.count + 10)):
-        begin = time.perf_counter()
-        embedding.embed_question(text)
-        middle = time.perf_counter()
-        connection.request("POST", "/v1/ask", json.dumps({"question": text}), {"Content-Type": "application/json"})
-        result = json.loads(connection.getresponse().read())
-        end = time.perf_counter()
-        if number >= 10:  # the first ones warm both up
-            bare.append(middle - begin)
-            served.append(end - middle)
-            inside.append(result["elapsed_ms"] / 1000)
-    connection.close()
-    ratio = statistics.median(served) / statistics.median(bare)
-    sys.stdout.write(
-        f"bare embedding   {percentiles(bare)}\n/v1/ask by HTTP  {percentiles(served)}\n"
-        f"inside the API   {percentiles(inside)}\nratio of medians {ratio:.2f}\n"
-    )
-    return 0
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=_SECONDS)
+    try:
+        for text in texts:
+            begin = time.perf_counter()
+            embed(text)
+            middle = time.perf_counter()
+            inside.append(_ask(connection, token, text))
+            end = time.perf_counter()
+            bare.append(1000 * (middle - begin))
+            served.append(1000 * (end - middle))
+    finally:
+        connection.close()
+    return Latency(len(texts) - WARMING, *(spread(found[WARMING:]) for found in (bare, served, inside)))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def spread(milliseconds: Sequence[float]) -> Spread:
+    """Median and 95th percentile of at least two."""
+    return Spread(statistics.median(milliseconds), statistics.quantiles(milliseconds, n=20, method="inclusive")[-1])
+
+
+def _ask(connection: http.client.HTTPConnection, token: str | None, text: str) -> float:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    try:
+        connection.request("POST", "/v1/ask", json.dumps({"question": text}), headers)
+        answer = connection.getresponse()
+        body = json.loads(answer.read())
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise ServiceError(f"The service can't be measured: {error}") from error
+    if answer.status != http.client.OK:
+        raise ServiceError(f"The service answered {answer.status}: {body.get('detail', '')}")
+    return float(body["elapsed_ms"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from ingest.adapter_training import train
 from ingest.chunking import CUTTING_VERSION, estimate_tokens
+from ingest.curation import Curator
 from ingest.decoys import DecoyStore
 from ingest.generation_building import GenerationBuilder
 from ingest.intake import Intake
@@ -44,8 +46,15 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
             build_index=partial(build_generation, settings.home) if chroma else None,
             remove_stale=partial(remove_stale, settings.home),
             is_placed=partial(is_placed, settings.home) if chroma else lambda number: True,
+            train=train,
         ),
         decoys=DecoyStore(held.catalog, held.fingerprint),
         uploads=Uploads(settings.home / "uploads", settings.max_file_bytes),
         max_bytes=settings.max_file_bytes,
     )
+
+
+def build_curator(settings: Settings, parts: Parts | None = None) -> Curator:
+    """What takes a person's decisions about refused questions into the library in `settings.home`."""
+    held = parts or open_parts(settings)
+    return Curator(settings.home, held.catalog, held.embedding, held.fingerprint)

@@ -32,6 +32,7 @@ class DecoyStore:
             except InputError as error:
                 fail(Failure(path.name, str(error)))
                 continue
-            if {decoy.id for decoy in decoys} != {decoy.id for decoy in self.catalog.decoys(language)}:
+            by_persons = {curation.id for curation in self.catalog.curations()}
+            if {decoy.id for decoy in decoys} != {decoy.id for decoy in self.catalog.decoys(language)} - by_persons:
                 vectors = run.vectors("question", (decoy.text for decoy in decoys), path.name)
                 self.catalog.replace_decoys(language, decoys, self.fingerprint, vectors)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.adapter_training import Trained
+from ingest.decoy_retiring import answered_decoys
+from ingest.lessons import Lessons, lessons_name, lessons_of
 from ingest.report import Progress
 from kb.store.centring import Means, centre_lanes, library_means
 from kb.store.records import Catalog, Generation
-from kb.store.vectors import Lane, LaneVectors
+from kb.store.vectors import Lane, LaneVectors, Matrix
+
+_LOG = logging.getLogger(__name__)
 
 # (number, centred lanes): writes a generation aside, tries it, and leaves it where it will be served from.
 BuildIndex = Callable[[int, Mapping[Lane, LaneVectors]], None]
 
+# Learns the query adapter; the second argument is told how far it is.
+Train = Callable[[Lessons, Callable[[int, int], None]], Trained]
+
 
 @dataclass(frozen=True, slots=True)
 class GenerationBuilder:
-    """`build_index` writes a generation's vectors (None: exact search needs none), `remove_stale` drops all but one."""
+    """`build_index` writes a generation's vectors (None: exact search needs none), `remove_stale` drops all but one.
+
+    `train` is asked only where the written questions are other ones than the served adapter was learned from.
+    """
 
     catalog: Catalog
     fingerprint: str
@@ -25,6 +37,7 @@ class GenerationBuilder:
     build_index: BuildIndex | None
     remove_stale: Callable[[int | None], None]
     is_placed: Callable[[int], bool]
+    train: Train
 
     def up_to_date(self) -> bool:
         """Whether what is served is what the catalogue holds."""
@@ -40,15 +53,41 @@ class GenerationBuilder:
         """Build aside, try, switch; a crash anywhere leaves the generation before it in service."""
         served = self.catalog.generation()
         self.remove_stale(served.number if served else None)
-        progress("index", 0, 1, "vectors")
         revision = self.catalog.revision()
         lanes = self.catalog.lane_vectors(self.fingerprint)
         means = library_means(lanes, self.dimension, self.shipped)
         number = (served.number if served else 0) + 1
-        generation = Generation(number, self.fingerprint, revision, means.questions, means.passages)
+        plain = Generation(number, self.fingerprint, revision, means.questions, means.passages)
+        centred = centre_lanes(lanes, plain)
+        adapter, lessons = self._adapter(served, centred, progress)
+        answered = answered_decoys(self.catalog, centred)
+        generation = replace(plain, adapter=adapter, lessons=lessons, answered=answered)
+        progress("index", 0, 1, "vectors")
         if self.build_index is not None:
-            self.build_index(number, centre_lanes(lanes, generation))
+            self.build_index(number, centred)
         self.catalog.switch(generation)
         self.remove_stale(number)
         progress("index", 1, 1, "vectors")
         return generation
+
+    def _adapter(
+        self, served: Generation | None, centred: Mapping[Lane, LaneVectors], progress: Progress
+    ) -> tuple[Matrix | None, str]:
+        """The adapter to serve with, and the name of what it was learned from: the served one where nothing changed."""
+        asked = self.catalog.asked_slots()
+        name = lessons_name(asked, self.fingerprint)
+        if served is not None and served.lessons == name:
+            return served.adapter, name
+
+        def watch(done: int, total: int) -> None:
+            progress("learn", done, total, "adapter")
+
+        watch(0, 1)
+        trained = self.train(lessons_of(name, self.catalog.passage_slots(), asked, centred), watch)
+        if trained.validation is not None:
+            _LOG.info(
+                "The query adapter %s: %s",
+                "helps" if trained.adapter is not None else "is left out",
+                trained.validation,
+            )
+        return trained.adapter, name

@@ -111,10 +111,14 @@ class Intake:
         """Whether text, cutting and questions are as they are stored, so that nothing need be embedded."""
         if before.version != prepared.version or before.work != prepared.work:
             return False
+        state = self.catalog.sources(prepared.source.origin).get(prepared.source.place)
+        if state is None or state.rules != self.rules:
+            return False
         stored = [_without_head(passage) for passage in self.catalog.passages_of(prepared.document)]
         if stored != [_without_head(passage) for passage in prepared.passages]:
             return False
-        asked = {slot.id for slot in self.catalog.asked_slots() if slot.document == prepared.document}
+        by_persons = {curation.id for curation in self.catalog.curations()}
+        asked = {slot.id for slot in self.catalog.asked_slots() if slot.document == prepared.document} - by_persons
         return asked == {question.id for question in prepared.questions}
 
 

@@ -8,15 +8,23 @@ from kb.coach import Coach
 from kb.embedding.base import Embedding
 from kb.embedding.means import shipped_means
 from kb.generators.answer import Composer
+from kb.generators.writers import writers_over
+from kb.insights import Insights, KeptMeanings
 from kb.journal import Journal
 from kb.library import Library
+from kb.progress import Progress
 from kb.retrieval.hybrid import HybridRetriever
 from kb.retrieval.snapshot import SnapshotSource
 from kb.settings import Settings
 from kb.store.catalog import SqliteCatalog
-from kb.store.centring import Means, blank_generation
+from kb.store.centring import Means, blank_generation, centre_question
 from kb.store.generations import ChromaOpener
+from kb.store.vectors import Vector
+from kb.types import Language, Role, Search
 from kb.wording import Wording
+
+# A material is made of more passages than an answer: with the 24 of an answer whole sections stay unseen.
+WRITERS_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,36 @@ def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
         held.embedding.warm_up()
         return None
 
+    library = Library(held.catalog)
+    retriever = HybridRetriever(held.catalog, snapshots, held.embedding.embed_question)
+    wording = Wording.load()
+
+    def search(text: str, language: Language, role: Role) -> Search:
+        return retriever.bound(language=language, role=role, count=WRITERS_DEPTH).search(text)
+
     return Coach(
-        library=Library(held.catalog),
-        retriever=HybridRetriever(held.catalog, snapshots, held.embedding.embed_question),
+        library=library,
+        retriever=retriever,
         composer=Composer(held.catalog.section),
-        wording=Wording.load(),
-        journal=Journal(settings.home / "journal.sqlite"),
+        writers=writers_over(library.shelf, search, wording),
+        wording=wording,
+        journal=Journal(settings.home / "journal.sqlite", settings.journal_days),
         readiness=readiness,
         text_of=lambda document, version: held.catalog.text(document, version)[1],
     )
+
+
+def build_insights(parts: Parts, coach: Coach) -> Insights:
+    """The insights over a coach's journal and library."""
+    blank = blank_generation(parts.fingerprint, parts.embedding.dimension, parts.shipped_means)
+
+    def centre(vector: Vector, language: Language) -> Vector:
+        return centre_question(vector, language, parts.catalog.generation() or blank)
+
+    meanings = KeptMeanings(coach.journal, parts.fingerprint, parts.embedding.embed_questions, centre)
+    return Insights(coach.journal, coach.library, meanings)
+
+
+def build_progress(settings: Settings) -> Progress:
+    """Saved results and drills, in a file beside the journal."""
+    return Progress(settings.home / "progress.sqlite")

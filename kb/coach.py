@@ -16,7 +16,21 @@ from kb.evidence.selection import nearest_topics, select
 from kb.evidence.small_talk import is_small_talk
 from kb.languages import Reason, detect
 from kb.llama_bridge import search_of
-from kb.types import Language, Material, Question, Refusal, RefusalReason, Related, Role, Search
+from kb.types import (
+    ChecklistTask,
+    Language,
+    Material,
+    NotCovered,
+    Play,
+    Question,
+    Refusal,
+    RefusalReason,
+    Related,
+    Role,
+    RoleProfile,
+    Search,
+    TrainingOrder,
+)
 from kb.wording import RefusalPhrase
 
 if TYPE_CHECKING:
@@ -25,6 +39,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
     from kb.generators.answer import Composer
+    from kb.generators.writers import Writers
     from kb.journal import Journal
     from kb.library import Library
     from kb.retrieval.hybrid import HybridRetriever
@@ -44,6 +59,7 @@ class Coach:
     library: Library
     retriever: HybridRetriever
     composer: Composer
+    writers: Writers
     wording: Wording
     journal: Journal
     readiness: Callable[[], str | None]
@@ -51,21 +67,61 @@ class Coach:
 
     def ask(self, question: Question) -> Material | Refusal:
         """An answer out of the texts that the asker may read, or a refusal; raises what the store raises."""
-        result = self._answer(question)
+        received = self._receive(question.text, question.language)
+        result = received if isinstance(received, Refusal) else self._answer(question, received)
         self.journal.record(result, question)
         return result
 
-    def _answer(self, question: Question) -> Material | Refusal:
-        detected = detect(question.text)
-        language = question.language or detected.language
-        if not is_question(question.text):
-            return self._refuse(question.text, language, RefusalReason.NOT_A_QUESTION)
+    def checklist(self, task: ChecklistTask) -> Material | Refusal:
+        """A checklist for a task in a rep's words, or a refusal."""
+        asked = Question(task.task, task.language, role=task.role)
+        return self._write(asked, lambda language: self.writers.checklists.write(task, language))
+
+    def play(self, play: Play) -> Material | Refusal:
+        """What to prepare, ask, show and do on a visit of one type to a customer at one stage of the funnel."""
+        asked = Question(f"{play.visit} / {play.stage}", play.language, role=play.role)
+        return self._write(asked, lambda language: self.writers.plays.write(play, language))
+
+    def role_description(self, profile: RoleProfile) -> Material | Refusal:
+        """The description of a sales post, or a refusal."""
+        asked = Question(profile.title, profile.language, role=profile.role)
+        return self._write(asked, lambda language: self.writers.roles.write(profile, language))
+
+    def training_module(self, order: TrainingOrder) -> Material | Refusal:
+        """A training module with its quiz, or a refusal; raises InputError where it can't last so long."""
+        asked = Question(order.topic, order.language, role=order.role)
+        return self._write(asked, lambda language: self.writers.trainings.write(order, language))
+
+    def _write(self, asked: Question, write: Callable[[Language], Material | NotCovered]) -> Material | Refusal:
+        language = self._receive(asked.text, asked.language)
+        result: Material | Refusal
+        if isinstance(language, Refusal):
+            result = language
+        else:
+            written = write(language)
+            if isinstance(written, NotCovered):
+                result = self._refuse(asked.text, language, RefusalReason.NO_EVIDENCE, written.related)
+            else:
+                citations.check(written, self.text_of, lambda text: self.wording.is_fixed(text, language))
+                result = written
+        self.journal.record(result, asked)
+        return result
+
+    def _receive(self, text: str, chosen: Language | None) -> Language | Refusal:
+        """The language to answer in, or the refusal of what is no question in one of the four languages."""
+        detected = detect(text)
+        language = chosen or detected.language
+        if not is_question(text):
+            return self._refuse(text, language, RefusalReason.NOT_A_QUESTION)
         if language is None:
             if detected.reason is Reason.FOREIGN:
-                return self._refuse(question.text, None, RefusalReason.UNSUPPORTED_LANGUAGE)
+                return self._refuse(text, None, RefusalReason.UNSUPPORTED_LANGUAGE)
             language = Language.EN
-        if is_small_talk(question.text):
-            return self._refuse(question.text, language, RefusalReason.NOT_A_QUESTION)
+        if is_small_talk(text):
+            return self._refuse(text, language, RefusalReason.NOT_A_QUESTION)
+        return language
+
+    def _answer(self, question: Question, language: Language) -> Material | Refusal:
         search, used = self._search_with_history(question, language)
         reason = judge(search)
         if reason is not None:

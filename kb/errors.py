@@ -6,6 +6,7 @@ FieldcoachError              whatever a caller of ours may want to catch at once
 │   ├── UnreadableFile       a file that can't be read: format, encoding, size, password
 │   ├── HeadError            a broken head, sidecar or questions file; names the line where it can
 │   ├── DuplicateDocument    two documents with one id
+│   ├── UnsupportedFormat    a material that can't be had as a file of this form
 │   └── TooLarge             more than the limit
 ├── NotFound                 no such document, version, job, key
 │   └── Gone                 it was there and was removed
@@ -13,6 +14,7 @@ FieldcoachError              whatever a caller of ours may want to catch at once
 │   ├── IndexMismatch        the index was built with another model or other rules
 │   └── Busy                 another ingest holds the lock
 ├── EmbeddingError           the model can't be loaded or run
+├── RenderError              a file can't be made of a material: a library failed, a font is missing
 ├── CitationError            a citation whose quote is not at its offsets: a bug, never shown
 ├── AccessError              the caller may not do this
 └── ServiceError             the running service can't be reached or answers with an error
@@ -59,6 +61,12 @@ class DuplicateDocument(InputError):
     code = "duplicate_document"
 
 
+class UnsupportedFormat(InputError):
+    """A material that can't be had as a file of this form."""
+
+    code = "unsupported_format"
+
+
 class TooLarge(InputError):
     """More than the limit."""
 
@@ -99,6 +107,12 @@ class EmbeddingError(FieldcoachError):
     """The model can't be loaded or run."""
 
     code = "embedding"
+
+
+class RenderError(FieldcoachError):
+    """A file can't be made of a material."""
+
+    code = "render"
 
 
 class CitationError(FieldcoachError):

@@ -20,6 +20,11 @@ class Settings(BaseSettings):
     corpus: Path = Field(Path("corpus"), description="Folder of texts that `coach up` and `coach ingest` read.")
     host: str = Field("127.0.0.1", description="Address of the API; off loopback it starts only with keys issued.")
     api_port: int = Field(8000, ge=1, le=65535, description="Port of the API.")
+    page_address: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+[^\s?#]*$",
+        description="Address of the page as readers reach it, for links in exported files; `coach up` knows its own.",
+    )
     page_port: int = Field(8501, ge=1, le=65535, description="Port of the page.")
     model: str = Field(
         "bundled",
@@ -38,6 +43,15 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(20_000_000, ge=1, description="Largest file that is read, in bytes.")
     max_text_chars: int = Field(2_000_000, ge=1, description="Longest text of a document, in code points.")
     read_seconds: int = Field(60, ge=1, description="Seconds that converting one office or PDF file may take.")
+    journal_days: int = Field(
+        365, ge=0, le=3650, description="Days after which what was asked is forgotten; 0 keeps it for good."
+    )
+    stale_months: int = Field(
+        12, ge=1, le=120, description="Months after its last review from which insights call a text stale."
+    )
+    team_progress: bool = Field(
+        False, description="Whether managers and HR see the readiness of others, under the names of their keys."
+    )
     service_token: SecretStr | None = Field(
         None, description="Set by the launcher: the local token that commands use towards the running service."
     )

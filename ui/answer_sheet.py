@@ -5,17 +5,13 @@ from __future__ import annotations
 import unicodedata
 from gettext import NullTranslations
 
-from api.schemas.common import LanguageCode
-from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
-from ui.badges import language_badge, source_badges
-from ui.links import to_citation
+from api.schemas.results import ResultOut
+from ui.cited import SOURCE, block_node, note_node, sources_node
 from ui.sheet import Action, Node, icon
 
-SOURCE = "source"
-TOPIC = "topic"
+__all__ = ["SOURCE", "TOPIC", "result_parts", "turn_sheet"]
 
-# A quote as a hint shows on hover; browsers cut longer ones anyway.
-_HINT_CHARS = 300
+TOPIC = "topic"
 
 
 def turn_sheet(question: str, under: tuple[Node, ...] = ()) -> Node:
@@ -49,88 +45,16 @@ def _refusal(result: ResultOut) -> tuple[Node, ...]:
 
 def _answer(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
     cited = {citation.number: citation for citation in result.citations}
-    parts = [_block(block, result.language, cited, words) for block in result.blocks]
+    parts = [block_node(block, result.language, cited, words) for block in result.blocks]
     if result.uncovered:
         missing = words.gettext("The texts do not cover: {topics}").format(topics="; ".join(result.uncovered))
-        parts.append(_note("info", missing))
+        parts.append(note_node("info", missing))
     if result.written_by == "model":
         worded = words.gettext("Worded by a language model; every sentence was checked against its sources.")
-        parts.append(_note("auto_awesome", worded))
+        parts.append(note_node("auto_awesome", worded))
     if result.citations:
-        parts.append(_sources(result, words))
+        parts.append(sources_node(result, words))
     return tuple(parts)
-
-
-def _note(name: str, text: str) -> Node:
-    return Node("div", look="note", children=(icon(name), Node("p", text)))
-
-
-def _block(block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations) -> Node:
-    heading = (Node("h3", block.heading),) if block.heading else ()
-    lines = [_line(line, language, cited, words) for line in block.lines]
-    if block.style == "paragraph":
-        return Node("div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines)))
-    items = tuple(Node("li", children=line) for line in lines)
-    return Node(
-        "div",
-        look="block",
-        children=(*heading, Node("ol" if block.style == "steps" else "ul", children=items)),
-    )
-
-
-def _line(
-    line: LineOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations
-) -> tuple[Node, ...]:
-    """The line, its language where that is not the answer's, and the numbers of its sources."""
-    sources = [cited[number] for number in line.citations if number in cited]
-    spoken = {source.language for source in sources}
-    own = spoken.pop() if len(spoken) == 1 else language
-    text = Node("span", line.text, language=own)
-    foreign = (Node("span", " "), language_badge(own, words)) if own != language else ()
-    chips = tuple(_chip(source, words) for source in sources)
-    return (text, *foreign, *((Node("span", look="numbers", children=chips),) if chips else ()))
-
-
-def _chip(citation: CitationOut, words: NullTranslations) -> Node:
-    """The number of a source: a real link, so that it can be opened in another tab, too."""
-    label = words.gettext("Open source {number}: {title}").format(number=citation.number, title=citation.title)
-    return Node(
-        "a",
-        str(citation.number),
-        look="chip",
-        label=label,
-        hint=citation.quote[:_HINT_CHARS],
-        href=to_citation(citation).href(),
-        action=Action(SOURCE, str(citation.number)),
-    )
-
-
-def _sources(result: ResultOut, words: NullTranslations) -> Node:
-    """The sources, one entry for each section, folded away: the answer comes first."""
-    sections: dict[tuple[str, ...], list[CitationOut]] = {}
-    for citation in result.citations:
-        sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
-    entries = tuple(Node("li", children=(_source(group, result.language, words),)) for group in sections.values())
-    count = len(result.citations)
-    summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
-    head = Node("summary", children=(icon("chevron_right"), Node("span", summary)))
-    return Node("details", look="sources", children=(head, Node("ul", children=entries)))
-
-
-def _source(group: list[CitationOut], language: LanguageCode, words: NullTranslations) -> Node:
-    first = group[0]
-    chips = tuple(_chip(citation, words) for citation in group)
-    place = Node("span", " › ".join((first.title, *first.section)), look="place", language=first.language)
-    badges = source_badges(first.language, first.original_language, first.made_by, first.reviewed, language, words)
-    return Node(
-        "div",
-        look="source",
-        children=(
-            place,
-            Node("div", look="chips", children=chips),
-            Node("div", look="badges", children=badges),
-        ),
-    )
 
 
 def _related(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.navigation import entries
 from ui.phrases import phrases
 from ui.settings import Page, PageSettingsError, is_foreign, load_settings
-from ui.views.ask import ask_view
+from ui.signing import admitted
+from ui.tab import restore_tab
 from ui.widgets import current_language, page_head, source_drawer
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -21,6 +23,7 @@ def main() -> None:
     st.html(_ASSETS / "page.css")
     language = current_language()
     words = phrases(language)
+    restore_tab(language)
     page_head(words, language)
     if is_foreign(st.get_option("server.address"), st.context.headers.get("Host")):
         st.error(words.gettext("This page is open on this computer only, under the name localhost."))
@@ -31,17 +34,10 @@ def main() -> None:
         st.error(words.gettext("The page is not set up right:"), icon=":material/error:")
         st.text(str(error))
         return
-    page = Page(settings, language, words)
-    views = [
-        st.Page(
-            lambda: ask_view(page),
-            title=words.gettext("Ask"),
-            icon=":material/forum:",
-            url_path="ask",
-            default=True,
-        )
-    ]
-    st.navigation(views, position="top").run()
+    page = admitted(Page(settings, language, words))
+    if page is None:
+        return
+    st.navigation(entries(page), position="top").run()
     source_drawer(page)
 
 

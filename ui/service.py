@@ -24,6 +24,7 @@ class TroubleKind(StrEnum):
     UNREACHABLE = "unreachable"
     SLOW = "slow"
     STARTING = "starting"
+    SIGNED_OUT = "signed_out"
     NOT_ALLOWED = "not_allowed"
     TOO_LONG = "too_long"
     GONE = "gone"
@@ -36,7 +37,7 @@ class TroubleKind(StrEnum):
 # Where the page, which knows what somebody was doing, says it better than the service.
 _BY_CODE: Mapping[str, TroubleKind] = MappingProxyType({
     "not_ready": TroubleKind.STARTING,
-    "unauthorized": TroubleKind.NOT_ALLOWED,
+    "unauthorized": TroubleKind.SIGNED_OUT,
     "forbidden": TroubleKind.NOT_ALLOWED,
     "too_large": TroubleKind.TOO_LONG,
     "gone": TroubleKind.GONE,
@@ -48,12 +49,14 @@ _BY_CODE: Mapping[str, TroubleKind] = MappingProxyType({
 class Trouble:
     """Why something can't be shown.
 
-    SAID: the service's own title and detail, in the interface language; else both are empty.
+    SAID: the service's own title and detail, in the interface language; else both are empty. `reason`: what exactly
+    was wrong, in the service's own English, where it said so.
     """
 
     kind: TroubleKind
     title: str = ""
     detail: str = ""
+    reason: str = ""
 
 
 class ServiceTrouble(Exception):
@@ -82,13 +85,13 @@ def ask(
     history: tuple[str, ...],
 ) -> ResultOut:
     """The answer or refusal; raises ServiceTrouble."""
-    with _service(settings, reader) as client:
+    with opened(settings, reader) as client:
         return client.ask(question, language, history)
 
 
 def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> Source:
     """The text that a link leads to; raises ServiceTrouble."""
-    with _service(settings, reader) as client:
+    with opened(settings, reader) as client:
         document = client.document(link.document)
         text = client.text(link.document, link.version)
         sections = client.sections(link.document)
@@ -97,8 +100,8 @@ def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> 
 
 
 @contextmanager
-def _service(settings: PageSettings, reader: LanguageCode) -> Iterator[Client]:
-    """A client whose failures leave as troubles."""
+def opened(settings: PageSettings, reader: LanguageCode) -> Iterator[Client]:
+    """A client whose failures leave as ServiceTrouble; what it is used for stands beside the view."""
     with Client(settings.api, settings.token, language=reader, seconds=settings.seconds) as client:
         try:
             yield client
@@ -115,4 +118,7 @@ def _trouble(error: ServiceError) -> Trouble:
         return Trouble(TroubleKind.BROKEN)
     problem = error.problem
     kind = _BY_CODE.get(problem.code, TroubleKind.SAID)
-    return Trouble(kind, problem.title, problem.detail) if kind is TroubleKind.SAID else Trouble(kind)
+    if kind is not TroubleKind.SAID:
+        return Trouble(kind)
+    wrong = "; ".join(f"{error.field}: {error.message}" for error in problem.errors)
+    return Trouble(kind, problem.title, problem.detail, problem.reason or wrong)

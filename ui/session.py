@@ -13,13 +13,18 @@ from typing import Any, cast
 import streamlit as st
 
 from api.schemas.ask import MAX_HISTORY, AskedLanguage
-from api.schemas.common import LanguageCode
+from api.schemas.common import CallerOut, LanguageCode
 from api.schemas.results import ResultOut
-from ui.service import Trouble
+from ui.keeping import keeper, new_handle
+from ui.service import Trouble, TroubleKind
 
 _CONVERSATION = "conversation"
 _LANGUAGE = "language"
 _REVEAL = "reveal"
+_HANDLE = "handle"
+_FRESH = "fresh"
+_KEY = "key"
+_CALLER = "caller"
 
 Outcome = ResultOut | Trouble
 
@@ -97,6 +102,79 @@ def choose_language(language: LanguageCode) -> None:
     _state()[_LANGUAGE] = language
 
 
+def handle() -> str:
+    """The name under which this tab's conversation and key outlive a reload."""
+    if _HANDLE not in _state():
+        _state()[_HANDLE], _state()[_FRESH] = new_handle(), True
+    return cast("str", _state()[_HANDLE])
+
+
+def is_fresh() -> bool:
+    """Whether the tab may still hold the handle of what was there before a reload."""
+    return bool(_state().get(_FRESH)) and not conversation().turns and signed_key() is None
+
+
+def adopt(found: str) -> None:
+    """Take up what was kept under the tab's handle; nothing where nothing was."""
+    _state()[_FRESH] = False
+    kept = keeper().find(found)
+    if kept is None:
+        return
+    _state()[_HANDLE] = found
+    if isinstance(kept.conversation, Conversation):
+        _state()[_CONVERSATION] = kept.conversation
+    if kept.key is not None:
+        _state()[_KEY] = kept.key
+        _state().pop(_CALLER, None)
+
+
+def signed_key() -> str | None:
+    """The key that the visitor signed in with, None where none was needed yet."""
+    return cast("str | None", _state().get(_KEY))
+
+
+def known_caller() -> CallerOut | None:
+    """Who the service says is looking, None before it said so."""
+    return cast("CallerOut | None", _state().get(_CALLER))
+
+
+def know_caller(caller: CallerOut) -> None:
+    """Remember who is looking."""
+    _state()[_CALLER] = caller
+
+
+def sign_in(key: str, caller: CallerOut) -> None:
+    """Use this key from now on; what waited for it is asked again."""
+    _state()[_KEY], _state()[_CALLER] = key, caller
+    for turn in conversation().turns:
+        if isinstance(turn.outcome, Trouble) and turn.outcome.kind is TroubleKind.SIGNED_OUT:
+            _put(turn.number, None)
+    _remember()
+
+
+def sign_out() -> None:
+    """Forget the key and who was looking."""
+    _state().pop(_KEY, None)
+    _state().pop(_CALLER, None)
+    _remember()
+
+
+def leave() -> None:
+    """Sign out and forget the conversation: the next person at this screen sees neither."""
+    start_over()
+    sign_out()
+
+
+def give(name: str, value: object) -> None:
+    """Leave something for another view: what it is to begin with."""
+    _state()[f"given-{name}"] = value
+
+
+def take(name: str) -> object:
+    """What another view left, once; None where nothing was."""
+    return _state().pop(f"given-{name}", None)
+
+
 def set_widget(key: str, value: object) -> None:
     """Give a widget its value before it is drawn."""
     _state()[key] = value
@@ -122,6 +200,11 @@ def _put(number: int, outcome: Outcome | None) -> None:
 
 def _keep(now: Conversation) -> None:
     _state()[_CONVERSATION] = now
+    _remember()
+
+
+def _remember() -> None:
+    keeper().keep(handle(), conversation(), signed_key())
 
 
 def _state() -> MutableMapping[str | int, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations
 from urllib.parse import urlsplit
 
-from api.schemas.common import LanguageCode
+from api.schemas.common import CallerOut, LanguageCode, RoleName
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEFAULT_API = "http://127.0.0.1:8000"
@@ -31,11 +31,19 @@ class PageSettings:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One drawing of the page: its settings, the interface language and its words."""
+    """One drawing of the page: its settings, the interface language and its words, and who looks at it.
+
+    `caller` is None where the service could not say; what it then refuses, it says itself.
+    """
 
     settings: PageSettings
     language: LanguageCode
     words: NullTranslations
+    caller: CallerOut | None = None
+
+    def allows(self, *roles: RoleName) -> bool:
+        """Whether whoever looks is in one of `roles`, or an admin, or unknown."""
+        return self.caller is None or self.caller.role == "admin" or self.caller.role in roles
 
 
 def load_settings(environment: Mapping[str, str]) -> PageSettings:

@@ -110,6 +110,6 @@ def _nothing() -> None:
 def _renderer() -> ComponentRenderer:
     return st.components.v2.component(
         "fieldcoach.sheet",
-        js=(ASSETS / "sheet.js").read_text(encoding="utf-8"),
+        js="".join((ASSETS / name).read_text(encoding="utf-8") for name in ("nodes.js", "sheet.js")),
         css=(ASSETS / "sheet.css").read_text(encoding="utf-8"),
     )

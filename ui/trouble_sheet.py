@@ -9,14 +9,15 @@ from ui.service import Trouble, TroubleKind
 from ui.sheet import Node, icon
 
 # Asking again is pointless until the question or the start-up is changed.
-LASTING = frozenset({TroubleKind.TOO_LONG, TroubleKind.GONE, TroubleKind.NOT_FOUND, TroubleKind.BROKEN_LINK})
+LASTING = frozenset({TroubleKind.NOT_ALLOWED, TroubleKind.TOO_LONG, TroubleKind.GONE, TroubleKind.NOT_FOUND, TroubleKind.BROKEN_LINK})
 
 
 def trouble_sheet(trouble: Trouble, words: NullTranslations) -> Node:
     """The trouble in two sentences."""
     said = trouble.kind is TroubleKind.SAID
     title, advice = (trouble.title, trouble.detail) if said else _worded(trouble.kind, words)
-    texts = Node("div", children=(Node("h3", title), Node("p", advice)))
+    reason = (Node("p", trouble.reason, look="reason", language="en"),) if trouble.reason else ()
+    texts = Node("div", children=(Node("h3", title), Node("p", advice), *reason))
     return Node("div", look="refusal trouble", children=(icon("error"), texts))
 
 
@@ -36,8 +37,12 @@ def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
             words.gettext("That takes a few seconds. Then try again."),
         ),
         TroubleKind.NOT_ALLOWED: (
-            words.gettext("The service does not accept this page's key."),
-            words.gettext("Stop both and start them together with “make up”."),
+            words.gettext("Your role does not allow this."),
+            words.gettext("Ask whoever looks after the library for a key with another role."),
+        ),
+        TroubleKind.SIGNED_OUT: (
+            words.gettext("Your key is not accepted any more."),
+            words.gettext("Sign in again; what you have written is kept."),
         ),
         TroubleKind.TOO_LONG: (
             words.gettext("That question is too long."),

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 import streamlit as st
 
-from api.schemas.common import LANGUAGES, LanguageCode
+from api.schemas.common import LANGUAGES, CallerOut, LanguageCode, RoleName
 from ui import service, session
 from ui.links import PARAMETERS, BrokenLink, CitationLink, read_link
 from ui.phrases import NATIVE_NAMES, as_language, browser_language
@@ -14,6 +14,7 @@ from ui.service import ServiceTrouble, Trouble, TroubleKind
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.source_sheet import source_sheet
+from ui.tab import LANGUAGE_COOKIE
 from ui.trouble_sheet import trouble_sheet
 
 _LANGUAGE_PARAMETER = "lang"
@@ -21,13 +22,14 @@ _PICKER = "language-picker"
 
 
 def current_language() -> LanguageCode:
-    """The interface language: the address's, else the one chosen before, else the browser's."""
+    """The interface language: the address's, else the one chosen before (also last week), else the browser's."""
     asked = as_language(st.query_params.get(_LANGUAGE_PARAMETER))
     if asked:
         session.choose_language(asked)
         return asked
-    chosen = session.chosen_language()
+    chosen = session.chosen_language() or as_language(st.context.cookies.get(LANGUAGE_COOKIE))
     if chosen:
+        session.choose_language(chosen)
         # Another view's address does not carry it yet.
         st.query_params[_LANGUAGE_PARAMETER] = chosen
         return chosen
@@ -39,7 +41,10 @@ def page_head(words: NullTranslations, language: LanguageCode) -> None:
     with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         brand = Node("div", look="brand", children=(icon("forum"), Node("span", "Fieldcoach")))
         with st.container(width="content"):
-            show_sheet(brand, key="brand", page_language=language)
+            show_sheet(brand, key="brand")
+        caller = session.known_caller()
+        if caller is not None and not caller.local:
+            _account(words, caller)
         session.set_widget(_PICKER, language)
         st.selectbox(
             words.gettext("Language"),
@@ -50,6 +55,24 @@ def page_head(words: NullTranslations, language: LanguageCode) -> None:
             on_change=_language_picked,
             width=150,
         )
+
+
+def _account(words: NullTranslations, caller: CallerOut) -> None:
+    """Who is signed in, and the way out."""
+    with st.popover(caller.name[:24], icon=":material/account_circle:", key="account", width="content"):
+        st.text(caller.name)
+        st.caption(role_name(caller.role, words))
+        st.button(words.gettext("Sign out"), icon=":material/logout:", key="sign-out", on_click=session.leave)
+
+
+def role_name(role: RoleName, words: NullTranslations) -> str:
+    """What a role is called."""
+    return {
+        "rep": words.gettext("Sales representative"),
+        "manager": words.gettext("Manager"),
+        "hr": words.gettext("HR and training"),
+        "admin": words.gettext("Administrator"),
+    }[role]
 
 
 def _language_picked() -> None:

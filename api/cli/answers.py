@@ -9,7 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.schemas.results import BlockOut, CitationOut, RelatedOut, ResultOut
+from api.cli.quiz_sheet import key_rows, question_rows
+from api.schemas.results import BlockOut, CitationOut, LineOut, RelatedOut, ResultOut, TrainingModuleOut
 from api.schemas.search import HitOut, SearchOut
 
 _LANGUAGE_NAMES = {"zh": "Chinese", "ko": "Korean", "bg": "Bulgarian", "en": "English"}
@@ -23,10 +24,17 @@ def show_result(result: ResultOut, console: Console | None = None) -> None:
         console.print(Text(result.title, style="bold"))
     if result.refusal is not None:
         console.print(Text(result.refusal.message))
-    for block in result.blocks:
-        console.print(_block(block))
+    if result.kind == "answer":
+        for block in result.blocks:
+            console.print(_block(block))
+    else:
+        _show_parts(result, console)
     for gap in result.uncovered:
         console.print(Text(f"Not in the texts: {gap}", style="yellow"))
+    _show_sources(result, console)
+
+
+def _show_sources(result: ResultOut, console: Console) -> None:
     if result.citations:
         console.print(Text("\nSources", style="bold"))
         for citation in result.citations:
@@ -34,6 +42,36 @@ def show_result(result: ResultOut, console: Console | None = None) -> None:
     if result.related:
         console.print(Text("\nRelated" if result.refusal is None else "\nNearest topics", style="bold"))
         console.print(_list([("•", _related(one)) for one in result.related]))
+
+
+def _show_parts(result: ResultOut, console: Console) -> None:
+    """A material's blocks: the agenda as one table, an empty line before each other block, then the quiz."""
+    agenda = [block for block in result.blocks if block.key == "agenda"]
+    for block in result.blocks:
+        if block.key != "agenda":
+            console.print()
+            console.print(_block(block))
+        elif block is agenda[0]:
+            console.print()
+            console.print(_agenda(agenda))
+    if isinstance(result, TrainingModuleOut) and result.quiz:
+        console.print(Text("\nQuiz", style="bold"))
+        console.print(_list(question_rows(result.quiz)))
+        console.print(Text("\nKey", style="bold"))
+        console.print(_list(key_rows(result.quiz)))
+    if result.uncovered:
+        console.print()
+
+
+def _agenda(blocks: Sequence[BlockOut]) -> RenderableType:
+    """Minutes, what is done, and what the block says about it; the sum at the end."""
+    rows: list[tuple[str, Text]] = []
+    for block in blocks:
+        text = Text("\n").join([Text(block.heading or ""), *(_line(line) for line in block.lines)])
+        rows.append((f"{block.minutes} min" if block.minutes else "", text))
+    total = sum(block.minutes or 0 for block in blocks)
+    rows.append((f"{total} min", Text("in all", style="dim")))
+    return _stack([Text("Agenda", style="bold"), _list(rows)])
 
 
 def show_hits(found: SearchOut, console: Console | None = None) -> None:
@@ -52,14 +90,18 @@ def show_hits(found: SearchOut, console: Console | None = None) -> None:
 def _block(block: BlockOut) -> RenderableType:
     rows: list[tuple[str, Text]] = []
     for number, line in enumerate(block.lines, 1):
-        text = Text(line.text)
-        if line.citations:
-            text.append(" " + "".join(f"[{cited}]" for cited in line.citations), style="cyan")
-        rows.append((_mark(block.style, number), text))
+        rows.append((_mark(block.style, number), _line(line)))
     body = _list(rows)
     if not block.heading:
         return body
     return _stack([Text(block.heading, style="bold"), body])
+
+
+def _line(line: LineOut) -> Text:
+    text = Text(line.text)
+    if line.citations:
+        text.append(" " + "".join(f"[{cited}]" for cited in line.citations), style="cyan")
+    return text
 
 
 def _mark(style: str, number: int) -> str:

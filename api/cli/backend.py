@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from api.cli import messages
+from api.cli.making import Making, MakingInProcess
 from kb.types import Language, Question, Role
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kb.settings import Settings
 
 
-class Backend(Protocol):
+class Backend(Making, Protocol):
     """What commands ask for; api.client.Client is one."""
 
     def ask(self, question: str, language: AskedLanguage = "auto", history: Sequence[str] = ()) -> ResultOut:
@@ -49,10 +50,11 @@ class Backend(Protocol):
         ...
 
 
-class InProcess:
+class InProcess(MakingInProcess):
     """The same without a service. Whoever can read FIELDCOACH_HOME is its admin."""
 
     def __init__(self, settings: Settings) -> None:
+        super().__init__(self._coach, settings.page_address)
         self._settings = settings
         self._built: Coach | None = None
 

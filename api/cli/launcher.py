@@ -109,7 +109,8 @@ def _run(settings: Settings, children: list[Child]) -> None:
     environment = environment_of(settings) | {_TOKEN: token}
     logs = settings.home / "logs"
     command = our_module("service", os.getpid(), settings.host, str(settings.api_port))
-    service = start("service", command, environment, logs / "service.log")
+    told = service_environment(environment, settings, page)
+    service = start("service", command, told, logs / "service.log")
     children.append(service)
     environment = page_environment(environment, api, token if open_to_local else None)
     command = our_module("page", os.getpid(), str(page_script()), settings.host, str(settings.page_port))
@@ -168,6 +169,13 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "FIELDCOACH_API_PORT": str(settings.api_port),
         "FIELDCOACH_PAGE_PORT": str(settings.page_port),
     }
+
+
+def service_environment(environment: dict[str, str], settings: Settings, page: str) -> dict[str, str]:
+    """What the service is started with: also where the page is, unless other machines reach it elsewhere."""
+    if settings.page_address is not None or settings.host in {"0.0.0.0", "::", ""}:  # noqa: S104
+        return environment
+    return environment | {"FIELDCOACH_PAGE_ADDRESS": page}
 
 
 def page_environment(environment: dict[str, str], api: str, token: str | None) -> dict[str, str]:

@@ -10,11 +10,17 @@ import typer
 
 from api.cli import messages
 from api.cli.asking import ask, search
+from api.cli.backup import backup, restore
+from api.cli.checklist import checklist
 from api.cli.doctor import doctor
 from api.cli.documents import documents
+from api.cli.evaluating import evaluate
 from api.cli.failures import CoachGroup, one_line
 from api.cli.ingesting import ingest, verify
 from api.cli.keys import keys
+from api.cli.play import play
+from api.cli.role import role
+from api.cli.training import training
 from api.cli.up import up
 
 
@@ -27,8 +33,9 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for command in (up, ingest, ask, search, verify, doctor):
+    for command in (up, ingest, ask, search, checklist, play, role, training, verify, backup, restore, doctor):
         app.command(command.__name__)(command)
+    app.command("eval")(evaluate)
     app.add_typer(documents(), name="documents")
     app.add_typer(keys(), name="keys")
     return app

@@ -17,6 +17,12 @@ REMOVE_SURE = "Remove {document} ({title}) from the library?"
 REMOVED = "{document} was removed."
 NOTHING_REMOVED = "Nothing was removed."
 
+OUTPUT_SUFFIX = "{name}: the name must end in one of {suffixes}."
+OUTPUT_FOLDER = "There is no folder {folder}."
+OUTPUT_SURE = "{path} is already there. Overwrite it?"
+NOTHING_WRITTEN = "Nothing was written."
+WRITTEN = "{path} was written."
+
 KEY_ISSUED = "Key for {name} ({role}). It is shown this once; keep it safe:"
 KEY_FIRST = "From now on every request needs a key; the page asks for one after the next start."
 KEY_REVOKED = "The key of {name} was revoked; it is useless from now on."
@@ -27,6 +33,12 @@ NO_KEYS = "No keys were issued: on this machine none is needed."
 
 SOUND = "The library is sound."
 UNSOUND = "{count} things disagree; `coach ingest` repairs what can be derived again:"
+
+NO_HOME = "There is no library in {home}."
+BACKED_UP = "{file}: {files} files, {megabytes:.1f} MB. Keep it safe: it holds what people asked."
+STOP_FIRST = "Fieldcoach runs over {home} at {address}. Stop it first, then restore."
+RESTORED = "{home}: {files} files, {megabytes:.1f} MB restored. `coach up` or `coach ingest` builds the search index."
+SET_ASIDE = "What was there before is in {aside}; delete it when it is no longer needed."
 
 ALREADY_RUNNING = "Fieldcoach already runs over {home} at {address}. Stop it first, or set another FIELDCOACH_HOME."
 SAME_PORTS = "API and page can't share port {port}. Choose another with API_PORT or PAGE_PORT."
@@ -56,3 +68,14 @@ END = "Ctrl-C ends both."
 KEY_NEEDED = "The page asks for a key; `coach keys list` shows which were issued."
 ENDING = "Ending …"
 ENDED = "Both have ended."
+
+EVAL_PARTS = "--only takes, with commas between: {parts}."
+EVAL_FLOORS_WHOLE = "Floors are for the whole development half: leave out --half test, --language and --only."
+EVAL_NOTHING = "No golden questions are left by these options."
+EVAL_OTHER_TEXTS = (
+    "The golden questions do not fit this library ({count} faults). Run `coach ingest`, or name your own by "
+    "--questions:"
+)
+EVAL_NO_SERVICE = "No service is running. Start `coach up`, then measure it from another terminal."
+EVAL_NOT_BUILT = "Left out, because the coach does not make them yet: {parts}."
+EVAL_FAILURES = "{count} items went wrong; the page lists each with what was expected and what came."

@@ -12,6 +12,9 @@ from kb.types import Language
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
+# What is called by its place, not by an option.
+_HINTS = {name: name.upper() for name in ("question", "text", "task", "title", "topic")}
+
 DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
 
 _JSON = "json"
@@ -47,5 +50,7 @@ def sound(text: str) -> str:
 
 
 def wrong_usage(error: ValidationError) -> typer.BadParameter:
-    """What the API would answer 422 or 413 to."""
-    return typer.BadParameter(str(error.errors()[0]["msg"]))
+    """What the API would answer 422 or 413 to; says which option where a command has several."""
+    first = error.errors()[0]
+    field = str(first["loc"][0]) if first["loc"] else ""
+    return typer.BadParameter(str(first["msg"]), param_hint=_HINTS.get(field, f"--{field}") if field else None)

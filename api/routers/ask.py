@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body
 from fastapi.responses import StreamingResponse
 
 from api.dependencies import AnyCaller, Service, ServiceOf
-from api.presenters import line_events, result_out
+from api.presenters import line_events
+from api.requests import question_of
+from api.results import make
 from api.routers.responses import problems
 from api.schemas.ask import ASK_EXAMPLES, RESULT_EXAMPLES, AskIn
 from api.schemas.results import LineEvent, ResultOut
 from api.security import Caller
-from kb.types import Language, Question
 
 router = APIRouter(prefix="/v1", tags=["ask"])
 
@@ -58,11 +58,7 @@ def ask_stream(body: Asked, caller: AnyCaller, service: ServiceOf) -> StreamingR
 
 
 def _answer(body: AskIn, caller: Caller, service: Service) -> ResultOut:
-    language = None if body.language == "auto" else Language(body.language)
-    question = Question(body.question, language, body.history, caller.role)
-    begun = perf_counter()
-    result = service.coach.ask(question)
-    return result_out(result, (perf_counter() - begun) * 1000)
+    return make(service, lambda coach: coach.ask(question_of(body, caller.role))).body
 
 
 def _events(result: ResultOut) -> Iterator[bytes]:

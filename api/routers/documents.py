@@ -24,6 +24,7 @@ from api.schemas.documents import (
     PreviewOut,
     SectionsOut,
     TextOut,
+    VersionsOut,
 )
 
 router = APIRouter(prefix="/v1", tags=["library"])
@@ -65,6 +66,12 @@ def show_text(
     """The stored text of a version; citations count Unicode code points in it."""
     kept, text = service.coach.library.text(document, version, caller.role)
     return TextOut(document=document, version=kept, text=text)
+
+
+@router.get("/documents/{document}/versions", response_model=VersionsOut, responses=_READING, summary="Its versions")
+def show_versions(document: DocumentId, caller: AnyCaller, service: ServiceOf) -> VersionsOut:
+    """Every version whose text can still be read, newest first."""
+    return VersionsOut(document=document, versions=tuple(service.coach.library.versions(document, caller.role)))
 
 
 @router.get("/documents/{document}/sections", response_model=SectionsOut, responses=_READING, summary="Its sections")

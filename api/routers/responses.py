@@ -16,6 +16,7 @@ _DESCRIPTIONS = {
     410: "It was removed.",
     413: "Too large.",
     422: "A field can't be used.",
+    500: "The file could not be made.",
     503: "The library can't be served.",
 }
 

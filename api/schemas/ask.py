@@ -15,7 +15,7 @@ AskedLanguage = Literal["auto", "zh", "ko", "bg", "en"]
 MAX_HISTORY = 50
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """`text` without lone surrogates, which JSON can carry and UTF-8 can't."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -36,8 +36,8 @@ def _not_empty(text: str) -> str:
     return text
 
 
-AskedText = Annotated[str, AfterValidator(_sound), AfterValidator(_within_limit), AfterValidator(_not_empty)]
-EarlierText = Annotated[str, AfterValidator(_sound), AfterValidator(_within_limit)]
+BoundedText = Annotated[str, AfterValidator(sound), AfterValidator(_within_limit)]
+AskedText = Annotated[BoundedText, AfterValidator(_not_empty)]
 
 
 class AskIn(Body):
@@ -48,7 +48,7 @@ class AskIn(Body):
 
     question: AskedText = Field(description="1 to 8,000 characters, not only white space.")
     language: AskedLanguage = "auto"
-    history: tuple[EarlierText, ...] = Field(default=(), max_length=MAX_HISTORY)
+    history: tuple[BoundedText, ...] = Field(default=(), max_length=MAX_HISTORY)
 
 
 ASK_EXAMPLES: dict[str, Any] = {

@@ -62,6 +62,14 @@ class Problem(Body):
     errors: tuple[FieldProblem, ...] = ()
 
 
+class CallerOut(Body):
+    """Who calls: the name of their key and its role. `local`: whoever sits at this machine, without a key."""
+
+    name: str
+    role: RoleName
+    local: bool = False
+
+
 class Health(Body):
     """The process answers. `instance` names this start of the service, so that stale records are known."""
 

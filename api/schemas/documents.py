@@ -66,6 +66,13 @@ class TextOut(Body):
     text: str
 
 
+class VersionsOut(Body):
+    """The versions of a document that can still be read, newest first."""
+
+    document: str
+    versions: tuple[str, ...]
+
+
 class PassageOut(Body):
     """A passage: `text` is `stored_text[start:end]`; `place` counts from 1 in its section."""
 

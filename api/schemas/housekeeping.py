@@ -31,6 +31,14 @@ class KeysOut(Body):
     keys: tuple[KeyOut, ...]
 
 
+class WrittenOut(Body):
+    """What a command with `--output` wrote."""
+
+    file: str
+    media_type: str
+    bytes: int
+
+
 class VerifyOut(Body):
     """Whether the library agrees with itself; a sentence for each disagreement."""
 
@@ -50,3 +58,20 @@ class DoctorOut(Body):
     """Everything that was looked at."""
 
     checks: tuple[CheckOut, ...]
+
+
+class BackupOut(Body):
+    """An archive that was written; `bytes` are those of the files in it."""
+
+    file: str
+    files: int
+    bytes: int
+
+
+class RestoreOut(Body):
+    """An archive that was put in place; `aside` is where what was there before is kept."""
+
+    home: str
+    files: int
+    bytes: int
+    aside: str | None = None

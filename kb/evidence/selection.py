@@ -15,6 +15,9 @@ SECOND_WEIGHT = 0.3
 
 RELATED = 3
 
+# How many more sections the composer looks at.
+BESIDE = 5
+
 
 @dataclass(frozen=True, slots=True)
 class SectionHits:
@@ -51,6 +54,7 @@ def select(search: Search) -> Evidence:
         language=search.language,
         hits=sections[0].hits if sections else (),
         related=related(sections[1:]),
+        beside=tuple(section.hits for section in sections[1 : 1 + BESIDE]),
     )
 
 

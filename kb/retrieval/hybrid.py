@@ -13,6 +13,7 @@ from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
 from kb.retrieval.lanes import LaneQuery, decoy_level, search_lane
 from kb.retrieval.snapshot import GroupKey
+from kb.scoring import adapted
 from kb.store.centring import LANGUAGES, centre_question
 from kb.store.vectors import audience_needed
 from kb.text import search_tokens
@@ -83,7 +84,7 @@ class HybridRetriever(BaseRetriever):
         """The same search with our own types; raises IndexMismatch, StoreError or EmbeddingError."""
         own = self._language or detect(text).language or Language.EN
         snapshot = self._snapshots.current()
-        vector = centre_question(self._embed(text), own, snapshot.generation)
+        vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
         needs = audience_needed(self._role)
         query = LaneQuery(vector, search_tokens(text), self._role, needs)
         lanes = {
@@ -102,7 +103,7 @@ class HybridRetriever(BaseRetriever):
             language=own,
             hits=self._hits(snapshot, lanes, fused, own, needs),
             asked_level=max(lane.asked_level for lane in lanes.values()),
-            decoy_level=decoy_level(snapshot, own, vector),
+            decoy_level=decoy_level(snapshot, own, vector, needs),
         )
 
     def _hits(

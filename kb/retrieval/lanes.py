@@ -98,11 +98,15 @@ def _lexical_shares(snapshot: Snapshot, catalog: Catalog, language: Language, qu
     }
 
 
-def decoy_level(snapshot: Snapshot, language: Language, vector: Vector) -> float:
-    """How near the decoys of a language are: their level (kb.scoring.level); -1 where there are none."""
+def decoy_level(snapshot: Snapshot, language: Language, vector: Vector, needs: int) -> float:
+    """How near the decoys of a language are: their level (kb.scoring.level); -1 where there are none.
+
+    A decoy counts only while nothing that the asker may read answers it.
+    """
     found = [
         neighbour.cosine
         for lane in snapshot.lanes(LaneKind.DECOY, language, ALL_AUDIENCE)
-        for neighbour in snapshot.index.nearest(lane, vector, NEIGHBOURS)
+        for neighbour in snapshot.index.nearest(lane, vector, NEIGHBOURS + len(snapshot.answered))
+        if not any(audience & needs == needs for audience in snapshot.answered.get(neighbour.id, ()))
     ]
-    return level(found)
+    return level(found[:NEIGHBOURS])

@@ -39,6 +39,7 @@ class Snapshot:
 
     `beyond` holds (asker's language, other language) where the other has sections that the asker's has no edition of.
     `unasked` are the passages that nobody wrote questions for: at most their heading asks for them.
+    `answered`: by decoy, the audiences of the texts that answer it, so that it no longer counts for their readers.
     """
 
     revision: int
@@ -51,6 +52,7 @@ class Snapshot:
     sections: Mapping[tuple[str, str, Language], tuple[PassageSlot, ...]]
     beyond: frozenset[tuple[Language, Language]]
     unasked: frozenset[str]
+    answered: Mapping[str, tuple[int, ...]]
 
     def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
         """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
@@ -115,6 +117,7 @@ class SnapshotSource:
             sections=sections,
             beyond=languages_beyond(sections),
             unasked=unasked_passages(slots, targets),
+            answered=answered_decoys(generation.answered, slots),
         )
 
     def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
@@ -159,6 +162,18 @@ def unasked_passages(slots: Iterable[str], targets: Mapping[str, tuple[str, ...]
     """The passages that at most one asked-as question points to: a text without questions has its headings only."""
     asked = Counter(passage for passages in targets.values() for passage in passages)
     return frozenset(passage for passage in slots if asked[passage] <= 1)
+
+
+def answered_decoys(
+    answered: Iterable[tuple[str, str]], slots: Mapping[str, PassageSlot]
+) -> Mapping[str, tuple[int, ...]]:
+    """By decoy, the audiences that the texts which answer it have now; a text that is gone answers nothing."""
+    audiences = {slot.document: slot.audience for slot in slots.values()}
+    result: dict[str, tuple[int, ...]] = {}
+    for decoy, document in answered:
+        if document in audiences:
+            result[decoy] = (*result.get(decoy, ()), audiences[document])
+    return result
 
 
 def languages_beyond(sections: SectionPassages) -> frozenset[tuple[Language, Language]]:

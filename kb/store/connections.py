@@ -20,12 +20,14 @@ _ATTEMPTS = 50
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}",
     "PRAGMA foreign_keys = ON",
-    # FULL, not NORMAL: a document that was acknowledged survives a power cut; it costs one fsync a commit.
-    "PRAGMA synchronous = FULL",
     # What is removed is overwritten, not only unlinked: a removed text leaves no trace in the file.
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
 )
+
+
+# A document that was acknowledged survives a power cut; it costs one fsync a commit.
+_DURABLE, _FAST = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
 
 
 class _Connection(sqlite3.Connection):
@@ -35,8 +37,11 @@ class _Connection(sqlite3.Connection):
 class Connections:
     """Hands each thread its own connection to one file; raises StoreError, Busy where a lock is not given."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str = "catalogue", *, durable: bool = True) -> None:
+        """`name` is what messages call the file. Not `durable`: a power cut may cost the last writes."""
+        self.name = name
         self._path = path
+        self._durable = durable
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: WeakSet[_Connection] = WeakSet()
@@ -86,7 +91,7 @@ class Connections:
         if connection is None:
             with self._lock:
                 if self._closed:
-                    raise StoreError(f"The catalogue {self._path} is closed.")
+                    raise StoreError(f"The {self.name} {self._path} is closed.")
                 connection = self._connect()
                 self._open.add(connection)
             self._local.connection = connection
@@ -97,7 +102,7 @@ class Connections:
         # check_same_thread off: close() closes the connections of other threads, nothing else crosses.
         connection = sqlite3.connect(self._path, factory=_Connection, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in _PRAGMAS:
+            for pragma in (*_PRAGMAS, _DURABLE if self._durable else _FAST):
                 connection.execute(pragma)
             _use_write_ahead_log(connection)
         except sqlite3.Error:
@@ -114,11 +119,11 @@ class Connections:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise Busy(
-                    f"The catalogue {self._path} is being written by someone else; try again shortly."
+                    f"The {self.name} {self._path} is being written by someone else; try again shortly."
                 ) from error
-            raise StoreError(f"The catalogue {self._path} can't be used: {error}.") from error
+            raise StoreError(f"The {self.name} {self._path} can't be used: {error}.") from error
         except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
-            raise StoreError(f"The catalogue {self._path} can't be used: {error}.") from error
+            raise StoreError(f"The {self.name} {self._path} can't be used: {error}.") from error
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

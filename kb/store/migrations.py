@@ -96,6 +96,26 @@ _VIEWS = (
 )
 
 
+# What a person decided stands apart from what files say: an ingest replaces the rows of `asked` and `decoys` that came
+# from files, and derives those of curations again. `document` is a name, not a key: a text may go and come back.
+_CURATIONS = (
+    """CREATE TABLE curations (
+        id TEXT PRIMARY KEY, closing TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+        digest TEXT NOT NULL, decoy TEXT, document TEXT, anchor TEXT, place INTEGER, passage TEXT,
+        at TEXT NOT NULL)""",
+    "CREATE INDEX curations_by_document ON curations (document)",
+    "ALTER TABLE asked ADD COLUMN curation TEXT REFERENCES curations ON DELETE CASCADE",
+    "ALTER TABLE decoys ADD COLUMN curation TEXT REFERENCES curations ON DELETE CASCADE",
+)
+
+
+_LEARNED = (
+    "ALTER TABLE generations ADD COLUMN adapter BLOB",
+    "ALTER TABLE generations ADD COLUMN lessons TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE generations ADD COLUMN answered TEXT NOT NULL DEFAULT '[]'",
+)
+
+
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
     # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
@@ -111,6 +131,8 @@ STEPS = (
         "tables, views and a full-text table a language",
         _TABLES + _VIEWS + tuple(statement for language in Language for statement in _full_text(language)),
     ),
+    Step(2, "questions and decoys that a person added", _CURATIONS),
+    Step(3, "what a generation has learned", _LEARNED),
 )
 
 
@@ -119,7 +141,7 @@ def migrate(connections: Connections, steps: tuple[Step, ...] = STEPS) -> None:
     newest = _newest(connections)
     if newest > steps[-1].number:
         raise StoreError(
-            f"The catalogue was written by a newer version (step {newest}; this one knows "
+            f"The {connections.name} was written by a newer version (step {newest}; this one knows "
             f"{steps[-1].number}): update the program, or restore an older backup."
         )
     for step in steps:

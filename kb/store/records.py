@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.store.vectors import Lane, LaneVectors, Matrix, Vector
-from kb.types import AskedQuestion, Decoy, DocumentInfo, Language, Passage, Role
+from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Language, Passage, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Generation:
     """What a search serves from. Its means were frozen when it was built.
 
     `question_means` and `passage_means`: one row a language in the order of kb.types.Language, shape (4, dimension).
+    `adapter`: the query adapter, shape (dimension, dimension); None where none helps. `lessons` names what it
+    was learned from. `answered`: (decoy, document) for each decoy that a text answers.
     """
 
     number: int
@@ -74,6 +76,29 @@ class Generation:
     revision: int
     question_means: Matrix
     passage_means: Matrix
+    adapter: Matrix | None = None
+    lessons: str = ""
+    answered: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """What a person decided about a question: which section answers it, or that none does (`decoy`).
+
+    `closing` names the decision that it belongs to. `live`: whether searches know it now; a question to a section that
+    is gone waits for its return.
+    """
+
+    id: str
+    closing: str
+    language: Language
+    text: str
+    decoy: DecoyKind | None
+    document: str | None
+    anchor: str | None
+    place: int | None
+    at: str
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,10 @@ class Catalog(Protocol):
         """All, or a language's."""
         ...
 
+    def curations(self) -> list[Curation]:
+        """What persons decided, oldest first."""
+        ...
+
     def lexical(self, language: Language, tokens: Sequence[str], role: Role, count: int) -> list[LexicalHit]:
         """BM25 (k1 1.2, b 0.75) over that language's own full-text table, only what `role` may read, best first."""
         ...
@@ -205,6 +234,14 @@ class Catalog(Protocol):
         self, language: Language, decoys: Sequence[Decoy], fingerprint: str, vectors: Mapping[str, Vector]
     ) -> None:
         """The decoys of a language, all at once; unchanged ones keep their revision."""
+        ...
+
+    def curate(self, curations: Sequence[Curation], fingerprint: str, vectors: Mapping[str, Vector]) -> None:
+        """Keep what a person decided, effective at once; raises NotFound where a section or place is not there."""
+        ...
+
+    def forget_curations(self, closing: str) -> int:
+        """Take a decision back; returns how many questions it was about."""
         ...
 
     def switch(self, generation: Generation) -> None:

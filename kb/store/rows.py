@@ -117,7 +117,10 @@ def decoy_from(row: Row) -> Decoy:
 
 def generation_from(row: Row) -> Generation:
     """A row of `generations`."""
-    return Generation(row[0], row[1], row[2], _means(row[3]), _means(row[4]))
+    means = _means(row[3])
+    adapter = None if row[5] is None else to_matrix([row[5]], means.shape[1])
+    answered = tuple((decoy, document) for decoy, document in json.loads(row[7]))
+    return Generation(row[0], row[1], row[2], means, _means(row[4]), adapter, row[6], answered)
 
 
 def to_blob(array: Matrix) -> bytes:

@@ -150,19 +150,27 @@ def _entries(record: DocumentRecord, tokens: Tokens) -> dict[str, _Entry]:
     places: dict[int, set[int]] = {}
     for passage in record.passages:
         places.setdefault(passage.section, set()).add(passage.place)
+    asked: dict[tuple[str, int | None], list[str]] = {}
+    for question in sorted(record.questions, key=lambda question: question.id):
+        asked.setdefault((question.anchor, question.place), []).append(question.text)
     result = {}
     for passage in record.passages:
         own = passage_columns(passage, record.info)
         section, path, anchor, place, part = own[:5]
         columns = (section, path, anchor, place, part, len(places[passage.section]), *own[5:])
         name = digest("passage", passage.embedded_text)
-        result[passage.id] = _Entry((*columns, name), words(passage, tokens))
+        result[passage.id] = _Entry(
+            (*columns, name), words(passage, tokens, asked.get((passage.anchor, passage.place), ()))
+        )
     return result
 
 
-def words(passage: Passage, tokens: Tokens) -> str:
-    """A passage's search tokens, heading path included, as the full-text table keeps them."""
-    return " ".join(tokens(passage.embedded_text))
+def words(passage: Passage, tokens: Tokens, asked: Sequence[str] = ()) -> str:
+    """A passage's search tokens as the full-text table keeps them: heading path, text, and the questions asked of it.
+
+    The questions hold the words that people use instead of the text's.
+    """
+    return " ".join(token for text in (passage.embedded_text, *asked) for token in tokens(text))
 
 
 def _kept(connection: sqlite3.Connection, number: int, language: Language) -> dict[str, tuple[int, _Entry, int]]:
@@ -183,16 +191,43 @@ def _store_questions(connection: sqlite3.Connection, number: int, record: Docume
     wanted = [
         (
             question.id, number, question.language, question.anchor, question.place, question.text,
-            digest("question", question.text),
+            digest("question", question.text), None,
         )
         for question in record.questions
     ]  # fmt: skip
+    wanted += curated_questions(connection, number)
     kept = connection.execute(
-        "SELECT id, document, language, anchor, place, text, digest FROM asked WHERE document = ?", (number,)
+        "SELECT id, document, language, anchor, place, text, digest, curation FROM asked WHERE document = ?", (number,)
     ).fetchall()
     outdated, new = differences(kept, wanted)
     connection.executemany("DELETE FROM asked WHERE id = ?", outdated)
-    connection.executemany("INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*row, revision) for row in new])
+    insert_questions(connection, new, revision)
+
+
+def insert_questions(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]], revision: int) -> None:
+    """Add rows of `asked`: (id, document, language, anchor, place, text, digest, curation)."""
+    connection.executemany(
+        "INSERT INTO asked (id, document, language, anchor, place, text, digest, curation, revision) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*row, revision) for row in rows],
+    )
+
+
+def curated_questions(connection: sqlite3.Connection, number: int) -> list[tuple[Any, ...]]:
+    """The rows of `asked` that a person's questions to a document give, as far as their section is there.
+
+    A question given to one passage follows that passage's words; where they are gone, it asks for the whole section.
+    """
+    return connection.execute(
+        """SELECT c.id, d.number, d.language, c.anchor,
+            (SELECT p.place FROM passages AS p WHERE p.document = d.number AND p.anchor = c.anchor
+                AND p.digest = c.passage ORDER BY p.place LIMIT 1),
+            c.text, c.digest, c.id
+        FROM curations AS c JOIN documents AS d ON d.id = c.document
+        WHERE d.number = ? AND EXISTS (
+            SELECT 1 FROM passages AS p WHERE p.document = d.number AND p.anchor = c.anchor)""",
+        (number,),
+    ).fetchall()
 
 
 def differences(

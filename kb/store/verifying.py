@@ -86,11 +86,18 @@ def _derived_faults(
             (number,),
         )
     }
+    asked: dict[tuple[str, int], list[str]] = {}
+    for anchor, place, text in connection.execute(
+        "SELECT anchor, place, text FROM asked "
+        "WHERE document = ? AND place IS NOT NULL AND curation IS NULL ORDER BY id",
+        (number,),
+    ):
+        asked.setdefault((anchor, place), []).append(text)
     for passage in passages:
         name, said = kept[passage.id]
         if name != digest("passage", passage.embedded_text):
             yield f"{info.id}: the passage {passage.id} bears the digest of another text."
-        if said != words(passage, tokens):
+        if said != words(passage, tokens, asked.get((passage.anchor, passage.place), ())):
             yield f"{info.id}: the search words of the passage {passage.id} are not those of its text."
 
 

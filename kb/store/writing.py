@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
@@ -39,7 +40,7 @@ class Writing:
         with self._connections.writing() as connection:
             keep(connection, fingerprint, vectors)
             require(connection, fingerprint, digests_of(record), info.id)
-            store(connection, record, rules, self._tokens, _next_revision(connection))
+            store(connection, record, rules, self._tokens, next_revision(connection))
 
     def update_head(self, info: DocumentInfo, rules: str) -> None:
         """New head, same text; raises NotFound or Gone, StoreError where version or language differ."""
@@ -59,7 +60,7 @@ class Writing:
             after = connection.execute(
                 "SELECT language, work, audience FROM documents WHERE number = ?", (number,)
             ).fetchone()
-            revision = _next_revision(connection)
+            revision = next_revision(connection)
             if before != after:
                 mark_changed(connection, number, revision)
 
@@ -79,7 +80,7 @@ class Writing:
                 connection.execute("INSERT OR IGNORE INTO removed_places VALUES (?, ?)", row[1:])
             # FTS5 keeps deleted words in its segments until they are merged.
             connection.execute(of_language("INSERT INTO LEXICAL (LEXICAL) VALUES ('optimize')", Language(row[0])))
-            _next_revision(connection)
+            next_revision(connection)
         with self._connections.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -93,7 +94,7 @@ class Writing:
     ) -> None:
         """The decoys of a language, all at once; unchanged ones keep their revision, no change is no write.
 
-        Raises StoreError where one is of another language or has no vector.
+        Those that a person added stay. Raises StoreError where one is of another language or has no vector.
         """
         strangers = [decoy.id for decoy in decoys if decoy.language is not language]
         if strangers:
@@ -103,14 +104,16 @@ class Writing:
             keep(connection, fingerprint, vectors)
             require(connection, fingerprint, [row[-1] for row in rows], f"The decoys of {language}")
             kept = connection.execute(
-                "SELECT id, language, kind, text, digest FROM decoys WHERE language = ?", (language,)
+                "SELECT id, language, kind, text, digest FROM decoys WHERE language = ? AND curation IS NULL",
+                (language,),
             ).fetchall()
             outdated, new = differences(kept, rows)
             if outdated or new:
-                revision = _next_revision(connection)
+                revision = next_revision(connection)
                 connection.executemany("DELETE FROM decoys WHERE id = ?", outdated)
                 connection.executemany(
-                    "INSERT INTO decoys VALUES (?, ?, ?, ?, ?, ?)", [(*row, revision) for row in new]
+                    "INSERT INTO decoys (id, language, kind, text, digest, revision) VALUES (?, ?, ?, ?, ?, ?)",
+                    [(*row, revision) for row in new],
                 )
 
     def switch(self, generation: Generation) -> None:
@@ -123,21 +126,25 @@ class Writing:
             row = connection.execute("SELECT number FROM generations").fetchone()
             if row and generation.number <= row[0]:
                 raise StoreError(f"The generation {generation.number} is not newer than {row[0]}, which serves.")
-            revision = _next_revision(connection)
+            revision = next_revision(connection)
             complete = generation.revision == revision - 1
             connection.execute("DELETE FROM generations")
             connection.execute(
-                "INSERT INTO generations VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     generation.number,
                     generation.fingerprint,
                     revision if complete else generation.revision,
                     to_blob(generation.question_means),
                     to_blob(generation.passage_means),
+                    None if generation.adapter is None else to_blob(generation.adapter),
+                    generation.lessons,
+                    json.dumps(generation.answered),
                 ),
             )
 
 
-def _next_revision(connection: sqlite3.Connection) -> int:
+def next_revision(connection: sqlite3.Connection) -> int:
+    """Count the running transaction as a change of what a search may find."""
     row = connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value").fetchone()
     return int(row[0])

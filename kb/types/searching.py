@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.types.texts import Language, Passage, Role
 
@@ -59,9 +59,13 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages that a result stands on, best first, and the sections nearest beside them."""
+    """The passages that a result stands on, best first, and the sections nearest beside them.
+
+    `beside` holds what was found in the next sections, section by section, the best first.
+    """
 
     question: str
     language: Language
     hits: tuple[Hit, ...]
     related: tuple[Related, ...]
+    beside: tuple[tuple[Hit, ...], ...] = field(default=())

@@ -21,6 +21,7 @@ from kb.wording.checklist import ChecklistPhrase
 from kb.wording.file import FilePhrase
 from kb.wording.refusal import RefusalPhrase
 from kb.wording.role import RolePhrase
+from kb.wording.topic import TopicPhrase
 from kb.wording.training import TrainingPhrase
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "MissingPhrase",
     "RefusalPhrase",
     "RolePhrase",
+    "TopicPhrase",
     "TrainingPhrase",
     "Wording",
 ]
@@ -41,6 +43,7 @@ CATALOGUES: tuple[type[StrEnum], ...] = (
     RolePhrase,
     TrainingPhrase,
     FilePhrase,
+    TopicPhrase,
 )
 
 _FIELD = re.compile(r"\\{(\w+)\\}")
@@ -57,7 +60,7 @@ class Wording:
         """`catalogues`: wording by phrase id, by language."""
         self._catalogues = catalogues
         self._patterns = {
-            language: re.compile("|".join(_pattern(text) for text in sorted(catalogue.values())))
+            language: re.compile("|".join(_pattern(text) for text in sorted(_of_results(catalogue))))
             for language, catalogue in catalogues.items()
         }
 
@@ -76,6 +79,11 @@ class Wording:
     def is_fixed(self, text: str, language: Language) -> bool:
         """Whether a line is one of the phrases, with whatever its fields hold."""
         return self._patterns[language].fullmatch(text) is not None
+
+
+def _of_results(catalogue: Mapping[str, str]) -> Iterator[str]:
+    """What may stand in a result: words of exported files are put round one, topics only looked up, never shown."""
+    return (text for name, text in catalogue.items() if not name.startswith(("file.", "topic.")))
 
 
 def _messages(language: Language) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ingest.report import Failure, Progress, Report
 from kb.errors import Gone, NotFound, UnreadableFile
@@ -15,6 +17,7 @@ from kb.types import (
     EVERYONE,
     Block,
     BlockStyle,
+    ChecklistTask,
     Citation,
     DocumentInfo,
     Hit,
@@ -24,12 +27,17 @@ from kb.types import (
     MaterialKind,
     Passage,
     PassageKind,
+    Play,
     Question,
+    QuizItem,
+    QuizType,
     Refusal,
     RefusalReason,
     Related,
     Role,
+    RoleProfile,
     Search,
+    TrainingOrder,
     WrittenBy,
 )
 
@@ -107,6 +115,35 @@ def passage(document: str, place: int) -> Passage:
     )
 
 
+BLOCKS: Mapping[MaterialKind, tuple[dict[str, Any], ...]] = {
+    MaterialKind.CHECKLIST: ({"key": "during", "heading": "During the visit", "style": BlockStyle.CHECKS},),
+    MaterialKind.ROLE_DESCRIPTION: (
+        {"key": "purpose", "heading": "Purpose", "style": BlockStyle.PARAGRAPH},
+        {"key": "responsibilities", "heading": "Stock", "style": BlockStyle.BULLETS},
+    ),
+    MaterialKind.TRAINING_MODULE: (
+        {"key": "agenda", "heading": "Opening", "minutes": 5, "lines": ()},
+        {"key": "agenda", "heading": "Quiz", "minutes": 55, "lines": ()},
+        {"key": "key_points", "heading": "Stock", "style": BlockStyle.BULLETS},
+    ),
+}
+QUIZ = (
+    QuizItem("q1", QuizType.CHOICE, "What is counted?", ("The cars", "The stock"), 1, "Count it.", (1,)),
+    QuizItem("q2", QuizType.TRUE_FALSE, "Figures are noted.", (), True, "Note them.", (2,)),
+    QuizItem("q3", QuizType.ORDER, "In which order?", ("Note", "Count"), (1, 0), "Count, then note.", (1, 2)),
+    QuizItem(
+        "q4",
+        QuizType.MATCH,
+        "What goes together?",
+        ("Count", "Note", "figures", "stock"),
+        ((0, 3), (1, 2)),
+        "So.",
+        (1,),
+    ),
+    QuizItem("q5", QuizType.GAP, "Count the ____.", (), ("warehouse", "stock"), "Count it.", (1,)),
+)
+
+
 @dataclass(frozen=True)
 class FakeSection:
     anchor: str
@@ -148,6 +185,9 @@ class FakeLibrary:
             raise NotFound(f"{document} has no version {version}.")
         return found.version, stored(found.id)
 
+    def versions(self, document: str, role: Role) -> list[str]:
+        return [self.document(document, role).version]
+
     def sections(self, document: str, role: Role) -> list[FakeSection]:
         found = self.document(document, role)
         return [FakeSection("check", (found.title,), (passage(found.id, 1), passage(found.id, 2)))]
@@ -166,6 +206,7 @@ class FakeCoach:
     error: BaseException | None = None
     asked: list[Question] = field(default_factory=list)
     searched: list[tuple[str, Language | None, int, Role]] = field(default_factory=list)
+    made: list[ChecklistTask | Play | RoleProfile | TrainingOrder] = field(default_factory=list)
 
     def ask(self, question: Question) -> Material | Refusal:
         if self.error is not None:
@@ -188,6 +229,37 @@ class FakeCoach:
             blocks=(Block(BlockStyle.STEPS, lines),),
             citations=tuple(citation(number, one) for number, one in enumerate(passages, 1)),
             related=(Related(document, "check", TEXTS[document][0]),),
+        )
+
+    def checklist(self, task: ChecklistTask) -> Material | Refusal:
+        return self._make(task, task.task, MaterialKind.CHECKLIST)
+
+    def play(self, play: Play) -> Material | Refusal:
+        return self._make(play, f"{play.visit} {play.stage}", MaterialKind.CHECKLIST)
+
+    def role_description(self, profile: RoleProfile) -> Material | Refusal:
+        return self._make(profile, profile.title, MaterialKind.ROLE_DESCRIPTION)
+
+    def training_module(self, order: TrainingOrder) -> Material | Refusal:
+        return self._make(order, order.topic, MaterialKind.TRAINING_MODULE)
+
+    def _make(
+        self, order: ChecklistTask | Play | RoleProfile | TrainingOrder, title: str, kind: MaterialKind
+    ) -> Material | Refusal:
+        """The answer's two steps under the keys of `kind`; a module's quiz asks about them in all five ways."""
+        language = order.language
+        answer = self.ask(Question(title, language, (), order.role))
+        self.asked.pop()
+        self.made.append(order)
+        if isinstance(answer, Refusal):
+            return answer
+        return dataclasses.replace(
+            answer,
+            kind=kind,
+            title=title,
+            blocks=tuple(dataclasses.replace(answer.blocks[0], **parts) for parts in BLOCKS[kind]),
+            uncovered=("баница",),
+            quiz=QUIZ if kind is MaterialKind.TRAINING_MODULE else (),
         )
 
     def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:

@@ -12,6 +12,17 @@ from fastapi.testclient import TestClient
 from api.app import Options, build, create_app
 from api.keys import KeyStore
 from api.schemas.ask import ASK_EXAMPLES, RESULT_EXAMPLES, AskIn
+from api.schemas.chat import CHAT_EXAMPLES, ChatIn
+from api.schemas.materials import (
+    CHECKLIST_EXAMPLES,
+    PLAY_EXAMPLES,
+    ROLE_EXAMPLES,
+    TRAINING_EXAMPLES,
+    ChecklistIn,
+    PlayIn,
+    RoleIn,
+    TrainingIn,
+)
 from api.schemas.results import ResultOut
 from api.schemas.search import SEARCH_EXAMPLES, SearchIn
 from api.service_record import FILE_NAME, ServiceRecord, read_record
@@ -34,13 +45,41 @@ def test_every_route_of_the_contract_is_described(description: dict[str, Any]) -
         ("post", "/v1/ask"),
         ("post", "/v1/ask/stream"),
         ("post", "/v1/search"),
+        ("get", "/v1/me"),
         ("get", "/v1/documents"),
+        ("get", "/v1/documents/{document}/versions"),
         ("post", "/v1/documents"),
         ("get", "/v1/documents/{document}"),
         ("delete", "/v1/documents/{document}"),
         ("get", "/v1/documents/{document}/text"),
         ("get", "/v1/documents/{document}/sections"),
         ("get", "/v1/jobs/{job}"),
+        ("post", "/v1/checklists"),
+        ("post", "/v1/plays"),
+        ("post", "/v1/role-descriptions"),
+        ("post", "/v1/training-modules"),
+        ("post", "/v1/feedback"),
+        ("get", "/v1/insights"),
+        ("get", "/v1/gaps"),
+        ("get", "/v1/gaps/closings"),
+        ("post", "/v1/gaps/closings"),
+        ("post", "/v1/gaps/closings/{closing}/done"),
+        ("delete", "/v1/gaps/closings/{closing}"),
+        ("get", "/v1/saved"),
+        ("post", "/v1/saved"),
+        ("get", "/v1/saved/{saved}"),
+        ("patch", "/v1/saved/{saved}"),
+        ("delete", "/v1/saved/{saved}"),
+        ("get", "/v1/drills"),
+        ("delete", "/v1/drills"),
+        ("post", "/v1/drills/answers"),
+        ("post", "/v1/drills/{card}"),
+        ("get", "/v1/readiness"),
+        ("get", "/v1/readiness/team"),
+        ("post", "/v1/chat/completions"),
+        ("get", "/v1/models"),
+        ("get", "/v1/models/{model}"),
+        ("get", "/metrics"),
         ("get", "/healthz"),
         ("get", "/readyz"),
     }
@@ -61,6 +100,15 @@ def test_examples_are_true() -> None:
         AskIn.model_validate(example["value"])
     for example in SEARCH_EXAMPLES.values():
         SearchIn.model_validate(example["value"])
+    for kind, examples in (
+        (ChecklistIn, CHECKLIST_EXAMPLES),
+        (PlayIn, PLAY_EXAMPLES),
+        (RoleIn, ROLE_EXAMPLES),
+        (TrainingIn, TRAINING_EXAMPLES),
+        (ChatIn, CHAT_EXAMPLES),
+    ):
+        for example in examples.values():
+            kind.model_validate(example["value"])
     for example in RESULT_EXAMPLES.values():
         body = ResultOut.model_validate(example["value"])
         assert set(example["value"]) == set(ResultOut.model_fields)

@@ -10,7 +10,7 @@ from ui.sheet import ASSETS, Action, Node, Tag, icon
 
 pytestmark = pytest.mark.unit
 
-SCRIPT = (ASSETS / "sheet.js").read_text(encoding="utf-8")
+SCRIPT = (ASSETS / "nodes.js").read_text(encoding="utf-8")
 STYLE = (ASSETS / "sheet.css").read_text(encoding="utf-8")
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.launcher import page_environment
+from api.cli.launcher import page_environment, service_environment
 from api.keys import KeyStore
+from kb.settings import Settings
 from kb.types import Role
 from tests.api.live import free_port
 
@@ -130,6 +131,7 @@ def test_what_the_children_are_given(started: Launched) -> None:
     assert page["FIELDCOACH_API"] == f"http://127.0.0.1:{started.api_port}"
     token = service["FIELDCOACH_SERVICE_TOKEN"]
     assert page["FIELDCOACH_SERVICE_TOKEN"] == token
+    assert service["FIELDCOACH_PAGE_ADDRESS"] == f"http://127.0.0.1:{started.page_port}"
     assert token != "inherited"
     assert len(token) >= 32
     for environment in (service, page, started.environment("ingest")):
@@ -210,3 +212,20 @@ def test_a_page_without_a_token_inherits_none() -> None:
     inherited = {"FIELDCOACH_SERVICE_TOKEN": "t", "PATH": "/bin"}
     assert page_environment(inherited, "http://x", None) == {"PATH": "/bin", "FIELDCOACH_API": "http://x"}
     assert page_environment(inherited, "http://x", "u")["FIELDCOACH_SERVICE_TOKEN"] == "u"
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "told"),
+    [
+        ("127.0.0.1", None, "http://127.0.0.1:8501"),
+        ("0.0.0.0", None, None),
+        ("::", None, None),
+        ("0.0.0.0", "https://coach.example", None),
+        ("127.0.0.1", "https://coach.example", None),
+    ],
+)
+def test_the_service_is_told_where_readers_find_the_page(host: str, address: str | None, told: str | None) -> None:
+    """What the one who starts it has set stands in the environment already, and wins."""
+    settings = Settings.model_validate({"host": host, "page_address": address})
+    environment = service_environment({"PATH": "/bin"}, settings, "http://127.0.0.1:8501")
+    assert environment.get("FIELDCOACH_PAGE_ADDRESS") == told

@@ -250,3 +250,11 @@ def test_a_file_above_the_limit(client: TestClient, pipeline: FakePipeline) -> N
 def test_unknown_job(client: TestClient) -> None:
     response = client.get("/v1/jobs/none")
     assert (response.status_code, response.json()["code"]) == (404, "not_found")
+
+
+def test_the_versions_that_can_be_read(client: TestClient, keys: KeyStore) -> None:
+    newest = client.get("/v1/documents/stock.ko").json()["version"]
+    assert client.get("/v1/documents/stock.ko/versions").json() == {"document": "stock.ko", "versions": [newest]}
+    headers = {"Authorization": f"Bearer {keys.issue('rep', Role.REP).text}"}
+    assert client.get("/v1/documents/pay.en/versions", headers=headers).status_code == 404
+    assert client.get("/v1/documents/old.en/versions", headers=headers).status_code == 410

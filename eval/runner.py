@@ -1,0 +1,123 @@
+"""Every item through a coach, in the order of the files. Nothing of it reaches the library's journal."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol, TypeVar, runtime_checkable
+
+from eval.calibration import Observation
+from eval.golden import Golden
+from eval.items import ChecklistItem, FollowUpItem, MaterialItem, QuestionItem, RoleItem, UnanswerableItem
+from eval.texts import reference, section_reference
+from eval.types import Asked, Made
+from kb.coach import Coach
+from kb.evidence.selection import by_section
+from kb.journal import Journal
+from kb.types import ChecklistTask, Language, Material, Question, Refusal, Role, RoleProfile, Search, TrainingOrder
+
+# As many hits as the coach itself looks at (kb.retrieval.hybrid.DEFAULT_COUNT); metrics look at the first ten.
+HITS = 24
+
+_Result = TypeVar("_Result")
+Advance = Callable[[], None]
+
+
+@runtime_checkable
+class Maker(Protocol):
+    """A coach that makes materials, too."""
+
+    def checklist(self, task: ChecklistTask) -> Material | Refusal:
+        """A checklist."""
+        ...
+
+    def role_description(self, profile: RoleProfile) -> Material | Refusal:
+        """A role description."""
+        ...
+
+    def training_module(self, order: TrainingOrder) -> Material | Refusal:
+        """A training module."""
+        ...
+
+
+@contextmanager
+def unrecorded(coach: Coach) -> Iterator[Coach]:
+    """The same coach with a journal that is thrown away: an exam is nobody's question."""
+    with tempfile.TemporaryDirectory(prefix="fieldcoach-eval-") as folder:
+        journal = Journal(Path(folder) / "journal.sqlite")
+        try:
+            yield replace(coach, journal=journal)
+        finally:
+            journal.close()
+
+
+def run(coach: Coach, items: Sequence[Golden], advance: Advance = lambda: None) -> list[Asked | Made]:
+    """What came out for each; `advance` is called after each. Materials are left out where the coach makes none."""
+    outcomes: list[Asked | Made] = []
+    with unrecorded(coach) as examined:
+        for golden in items:
+            item = golden.item
+            if isinstance(item, QuestionItem | FollowUpItem | UnanswerableItem):
+                outcomes.append(_ask(examined, golden, item))
+            elif isinstance(examined, Maker):
+                outcomes.append(_make(examined, golden, item))
+            advance()
+    return outcomes
+
+
+def observe(coach: Coach, items: Sequence[Golden]) -> list[Observation]:
+    """The margins of questions that are answerable or not, by one search each: what a calibration is fitted on."""
+    return [
+        Observation(margin_of(_search(coach, golden.item.question)), isinstance(golden.item, QuestionItem))
+        for golden in items
+        if isinstance(golden.item, QuestionItem)
+        or (isinstance(golden.item, UnanswerableItem) and not golden.item.corrected_by)
+    ]
+
+
+def margin_of(search: Search) -> float:
+    """How much nearer asked-as questions are than decoys."""
+    return search.asked_level - search.decoy_level
+
+
+def ranked(search: Search) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(passages, sections) by reference, best first, each once, whichever edition they were shown in."""
+    passages = dict.fromkeys(reference(hit.passage) for hit in search.hits)
+    sections = dict.fromkeys(section_reference(group.hits[0].passage) for group in by_section(search.hits))
+    return tuple(passages), tuple(sections)
+
+
+def _ask(coach: Coach, golden: Golden, item: QuestionItem | FollowUpItem | UnanswerableItem) -> Asked:
+    history = item.history if isinstance(item, FollowUpItem) else ()
+    # The language is left to the coach: that it finds it is part of the exam.
+    result, milliseconds = _timed(lambda: coach.ask(Question(item.question, None, history)))
+    search = _search(coach, result.question_used)
+    passages, sections = ranked(search)
+    return Asked(golden, item, result, passages, sections, margin_of(search), milliseconds)
+
+
+def _search(coach: Coach, text: str) -> Search:
+    return coach.search(text, None, HITS, Role.REP)
+
+
+def _make(maker: Maker, golden: Golden, item: MaterialItem) -> Made:
+    result, milliseconds = _timed(lambda: _made(maker, item, golden.language))
+    return Made(golden, item, result, milliseconds)
+
+
+def _made(maker: Maker, item: MaterialItem, language: Language) -> Material | Refusal:
+    if isinstance(item, ChecklistItem):
+        return maker.checklist(ChecklistTask(item.task, item.context, language))
+    if isinstance(item, RoleItem):
+        return maker.role_description(RoleProfile(item.title, item.level, item.industry, item.focus, language))
+    return maker.training_module(TrainingOrder(item.topic, item.learners, item.minutes, language=language))
+
+
+def _timed(work: Callable[[], _Result]) -> tuple[_Result, float]:
+    begun = perf_counter()
+    result = work()
+    return result, (perf_counter() - begun) * 1000

@@ -1,0 +1,64 @@
+"""The parts of a task, and which of them the texts do not cover."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.evidence.answerability import judge
+from kb.generators.occasions import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.generators.occasions import Occasions
+    from kb.types import Language, Search
+
+# A search for something that the texts speak of reaches one of these: the best asked-as question, the best passage, the
+# share of the words that one passage holds, and how far asked-as questions lead over decoys. Of 48 errands in four
+# languages that they do not speak of ("book a hotel") one reaches any; of 31 that they do 8 reach none, 7 of which
+# are known by their words (kb.generators.occasions).
+ASKED_FOUND, DENSE_FOUND, WORDS_FOUND, LEAD_FOUND = 0.54, 0.36, 0.4, 0.25
+
+# What is shorter is a remark or the rest of an enumeration.
+FEWEST_LETTERS = {"zh": 4, "ko": 5, "bg": 10, "en": 10}
+MOST_JUDGED = 4
+
+# The conjunction that a part began with in the whole.
+_JOINT = re.compile(r"^(?:and|but|or|и|а|но)\s+", re.IGNORECASE)
+
+
+def uncovered_parts(
+    task: str, language: Language, occasions: Occasions, search: Callable[[str], Search]
+) -> tuple[str, ...]:
+    """The parts of a task with several that are something to do and that no text is about, in the caller's words."""
+    parts = occasions.parts_of(task, language)
+    if len(parts) < 2:
+        return ()
+    doubtful = [part for part in parts if _may_be_uncovered(part, language, occasions)]
+    if len(doubtful) == len(parts):
+        return ()
+    return tuple(_bare(part) for part in doubtful[:MOST_JUDGED] if not speaks_of(search(part)))
+
+
+def _may_be_uncovered(part: str, language: Language, occasions: Occasions) -> bool:
+    letters = sum(character.isalnum() for character in part)
+    known = occasions.of(part) or occasions.tells_of_visit(part)
+    errand = occasions.errand[language].search(spoken(part)) is not None
+    return errand and not known and letters >= FEWEST_LETTERS[language]
+
+
+def _bare(part: str) -> str:
+    return _JOINT.sub("", part).strip(" ,;:.!?，；：。！？、–—")
+
+
+def speaks_of(search: Search) -> bool:
+    """Whether the texts speak of what was searched for; stricter than answerability, for words that are no question."""
+    if judge(search) is not None:
+        return False
+    return (
+        max((hit.asked or 0.0 for hit in search.hits), default=0.0) >= ASKED_FOUND
+        or max((hit.dense or 0.0 for hit in search.hits), default=0.0) >= DENSE_FOUND
+        or max((hit.lexical or 0.0 for hit in search.hits), default=0.0) >= WORDS_FOUND
+        or search.asked_level - search.decoy_level >= LEAD_FOUND
+    )

@@ -1,0 +1,90 @@
+"""What a task is about: a rep's free words in four languages mapped to the topics that the library is searched for.
+
+Only the caller's words are read, never the texts: which sections belong to a topic is found by searching for it, so a
+text added an hour ago is found by the same topics. Needed because a small encoder does not know that "hasn't paid his
+last three invoices" is a matter of collecting payment. The words stand in `occasions.json`, by language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kb.types import Language
+from kb.wording import TopicPhrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Words that tell it, and the topics that it brings, the most telling first.
+
+    `desk`: it is done at the desk or on the telephone, so that a word like "customer" makes no visit of it.
+    `without`: topics that it rules out; who was never visited has no last visit to look back on.
+    """
+
+    words: re.Pattern[str]
+    topics: tuple[TopicPhrase, ...]
+    desk: bool
+    without: tuple[TopicPhrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasions:
+    """The table of occasions, and the words that tell of seeing a customer.
+
+    `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
+    not a circumstance ("he is always in a hurry").
+    """
+
+    table: tuple[Occasion, ...]
+    visit: re.Pattern[str]
+    parts: Mapping[Language, re.Pattern[str]]
+    errand: Mapping[Language, re.Pattern[str]]
+
+    @classmethod
+    def load(cls) -> Occasions:
+        """Read the table that ships with the package."""
+        source = files("kb.generators").joinpath("occasions.json").read_text(encoding="utf-8")
+        data = json.loads(source)
+        table = tuple(
+            Occasion(_pattern(row["words"]), _topics(row["topics"]), row["desk"], _topics(row["without"]))
+            for row in data["occasions"]
+        )
+        return cls(table, _pattern(data["visit"]), _by_language(data["parts"]), _by_language(data["errand"]))
+
+    def of(self, text: str) -> list[Occasion]:
+        """The occasions that a text tells of, in the order of the table."""
+        words = spoken(text)
+        return [occasion for occasion in self.table if occasion.words.search(words)]
+
+    def parts_of(self, text: str, language: Language) -> list[str]:
+        """The parts of a task, in the caller's words and their order; one where it has no parts."""
+        return [part.strip() for part in self.parts[language].split(text) if part.strip()]
+
+    def tells_of_visit(self, text: str) -> bool:
+        """Whether a text speaks of seeing a customer."""
+        return self.visit.search(spoken(text)) is not None
+
+
+def spoken(text: str) -> str:
+    """A text as the tables of words are matched against it: NFKC and casefolded."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _by_language(rows: Mapping[str, Iterable[str]]) -> dict[Language, re.Pattern[str]]:
+    return {Language(code): re.compile("|".join(words), re.IGNORECASE) for code, words in rows.items()}
+
+
+def _topics(names: Iterable[str]) -> tuple[TopicPhrase, ...]:
+    return tuple(map(TopicPhrase, names))
+
+
+def _pattern(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(word for language in words.values() for word in language))

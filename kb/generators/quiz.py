@@ -1,0 +1,98 @@
+"""A quiz out of the structure of the texts: five types, and no question that gives another's answer away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.generators import quiz_choice, quiz_gap, quiz_match, quiz_order, quiz_true_false
+from kb.generators.learners import Difficulty
+from kb.text import plain
+from kb.types import QuizItem, QuizType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from random import Random
+
+    from kb.generators.quiz_drafts import Draft
+    from kb.generators.quiz_material import QuizMaterial
+    from kb.types import Passage
+
+_FEWEST, _MOST = 5, 12
+_TYPES = {
+    "c": QuizType.CHOICE,
+    "t": QuizType.TRUE_FALSE,
+    "o": QuizType.ORDER,
+    "m": QuizType.MATCH,
+    "g": QuizType.GAP,
+}
+# Newcomers recognise what they heard; the experienced put together what belongs together.
+_SEQUENCES = {
+    Difficulty.EASY: "ctgcmtgcotcg",
+    Difficulty.MIXED: "ctomgctgomcg",
+    Difficulty.HARD: "omcgtocmgoct",
+}
+_MAKERS: Mapping[QuizType, Callable[[QuizMaterial, Random], Iterator[Draft]]] = {
+    QuizType.ORDER: quiz_order.drafts,
+    QuizType.MATCH: quiz_match.drafts,
+    QuizType.GAP: quiz_gap.drafts,
+    QuizType.CHOICE: quiz_choice.drafts,
+    QuizType.TRUE_FALSE: quiz_true_false.drafts,
+}
+
+
+def questions_for(minutes: int) -> int:
+    """How many questions a module of that length ends with: 5 up to half an hour, 12 from an hour and a half on."""
+    return max(_FEWEST, min(_MOST, 2 + minutes // 9))
+
+
+def write_quiz(
+    material: QuizMaterial, count: int, rng: Random, number_of: Callable[[Passage], int]
+) -> tuple[QuizItem, ...]:
+    """Up to `count` questions; fewer where the sections do not hold more without giving each other away."""
+    makers = {type_: maker(material, rng) for type_, maker in _MAKERS.items()}
+    wanted = [_TYPES[letter] for letter in _SEQUENCES[material.difficulty]][:count]
+    chosen: list[Draft] = []
+    # One of each type in turn, and first what needs most passages, before the others take them one by one.
+    rounds = [type_ for turn in range(count) for type_ in _MAKERS if turn < wanted.count(type_)]
+    for type_ in (*rounds, *[*_MAKERS] * count):
+        if len(chosen) < count:
+            draft = _next(makers[type_], chosen)
+            chosen += [draft] if draft else []
+    return tuple(_item(place, draft, number_of) for place, draft in enumerate(_arranged(chosen, wanted), start=1))
+
+
+def _arranged(chosen: Sequence[Draft], wanted: Sequence[QuizType]) -> list[Draft]:
+    """In the sequence that was wanted; what stands in for a type that ran out, at the end."""
+    waiting = list(chosen)
+    arranged: list[Draft] = []
+    for type_ in wanted:
+        draft = next((draft for draft in waiting if draft.type is type_), None)
+        if draft is not None:
+            waiting.remove(draft)
+            arranged.append(draft)
+    return [*arranged, *waiting]
+
+
+def _next(candidates: Iterator[Draft], chosen: Sequence[Draft]) -> Draft | None:
+    """The next candidate that may stand beside those chosen; true and false are kept even."""
+    for draft in candidates:
+        if not any(draft.clashes(other) for other in chosen) and not _lopsided(draft, chosen):
+            return draft
+    return None
+
+
+def _lopsided(draft: Draft, chosen: Sequence[Draft]) -> bool:
+    answers = [other.answer for other in chosen if other.type is QuizType.TRUE_FALSE]
+    return draft.type is QuizType.TRUE_FALSE and answers.count(draft.answer) > answers.count(not draft.answer)
+
+
+def _item(place: int, draft: Draft, number_of: Callable[[Passage], int]) -> QuizItem:
+    return QuizItem(
+        id=f"q{place}",
+        type=draft.type,
+        prompt=draft.prompt,
+        options=draft.options,
+        answer=draft.answer,
+        explanation="\n".join(plain(passage.text) for passage in draft.asked),
+        citations=tuple(number_of(passage) for passage in draft.asked),
+    )

@@ -1,0 +1,171 @@
+"""What can be asked about the sections of a module: lists and steps, what stands under a head, half sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.generators.module_points import runs
+from kb.generators.shelves import introduces
+from kb.text import plain, sentences
+from kb.types import Language, PassageKind, QuizType
+
+if TYPE_CHECKING:
+    from kb.generators.module_points import PointSection
+    from kb.types import Passage
+
+# "Consumer file: gather …": what stands before the first colon of a list item, when it is short.
+_HEAD = re.compile(r"(?P<head>[^:：\n]{1,60})(?:: |：)\s*(?P<body>\S.*)", re.DOTALL)
+_ENDS = ".。!！?？;；"
+# A number in a head or step gives its place away.
+_ORDINAL = re.compile(r"\d|第[一二三四五六七八九十]+|[一二三四五六七八九十][、步]|첫째|둘째|셋째|넷째|다섯째")
+# A question is read on a telephone: about three lines.
+LONGEST = {Language.ZH: 90, Language.KO: 120, Language.BG: 220, Language.EN: 200}
+# What may stand on either side of the cut in a sentence: enough to be a clause.
+_CLAUSE = {Language.ZH: 6, Language.KO: 10, Language.BG: 18, Language.EN: 16}
+_LABEL = {Language.ZH: 14, Language.KO: 20, Language.BG: 44, Language.EN: 40}
+_COMMA = re.compile("[,，、]")
+_CUT = re.compile(r"(?:: |; |, | – | — |[：；，])")
+_PAIRS = ("()", "（）", "“”", "„“", "«»", "「」", "《》", "[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item: its plain text; where it has a head, that and what is said under it."""
+
+    passage: Passage
+    text: str
+    head: str | None
+    body: str
+
+    @property
+    def short(self) -> bool:
+        """Whether it can be read as an option."""
+        return len(self.text) <= LONGEST[self.passage.language]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items chosen from one list of a section, in their order."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+    ordered: bool
+
+    @property
+    def headed(self) -> tuple[Item, ...]:
+        """The items that have a head, each head once; none where a colon stands in some of the items only."""
+        heads = [item.head for item in self.items]
+        if None in heads:
+            return ()
+        return tuple(item for item in self.items if item.head and item.short and heads.count(item.head) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """A sentence in two: the mark at the cut (": " or ", " …) stays with the beginning."""
+
+    passage: Passage
+    title: str
+    beginning: str
+    rest: str
+
+    @property
+    def mark(self) -> str:
+        """Where it was cut: sentences that are cut at the same mark go on alike."""
+        return self.beginning[-1]
+
+
+def listings(section: PointSection) -> list[Listing]:
+    """The lists of a section's chosen passages."""
+    found = []
+    for number, run in enumerate(runs(section.passages)):
+        members = [item_of(passage) for passage in run if not introduces(passage) and _whole(passage)]
+        if len(members) > 1 and members[0].passage.kind is not PassageKind.PARAGRAPH:
+            first = members[0].passage
+            name = f"{first.document}#{first.section}/{number}"
+            found.append(Listing(name, section.title, tuple(members), first.kind is PassageKind.STEP))
+    return found
+
+
+def belonging(listing: Listing, type_: QuizType) -> frozenset[str]:
+    """What ties the questions of a type that ask what belongs to a section: one of them in a quiz is enough."""
+    return frozenset({f"{type_} {listing.title}"})
+
+
+def item_of(passage: Passage) -> Item:
+    """A list item, with its head where it has one."""
+    text = " ".join(plain(passage.text).split())
+    match = _HEAD.fullmatch(text)
+    if match is None or passage.kind is PassageKind.PARAGRAPH or any(mark in match["head"] for mark in _ENDS):
+        return Item(passage, text, None, text)
+    return Item(passage, text, match["head"].strip(), match["body"].strip())
+
+
+def is_note(passage: Passage) -> bool:
+    """A paragraph under a label ("Editorial note: …"): a remark about the text, nothing to be drilled."""
+    if passage.kind is not PassageKind.PARAGRAPH:
+        return False
+    match = _HEAD.match(plain(passage.text))
+    return match is not None and len(match["head"]) <= _LABEL[passage.language] and not _COMMA.search(match["head"])
+
+
+def ordinal(text: str) -> bool:
+    """Whether a text tells by a number which place it has."""
+    return _ORDINAL.search(text) is not None
+
+
+def halves(section: PointSection) -> list[Halves]:
+    """Sentences of the section's chosen passages that can be cut in two clauses, one of a passage."""
+    found = []
+    for passage in section.points:
+        if not is_note(passage):
+            cut = _cut(item_of(passage))
+            if cut is not None:
+                found.append(Halves(passage, section.title, *cut))
+    return found
+
+
+def _cut(item: Item) -> tuple[str, str] | None:
+    """A sentence in two; the colon after a head is no cut, since what follows is no continuation of it."""
+    text, language = item.text, item.passage.language
+    headed = len(item.text) - len(item.body)
+    for start, end in sentences(text, language):
+        sentence = text[start:end]
+        if len(sentence) > LONGEST[language] or sentence[-1] in ":：" or not _balanced(sentence):
+            continue
+        cuts = [
+            match
+            for match in _CUT.finditer(sentence)
+            if start + match.end() > headed and _even(sentence, match, language)
+        ]
+        # One comma parts two clauses; of several, some stand in an enumeration or an aside.
+        if len(_CUT.findall(sentence, headed - start if start < headed else 0)) > 1:
+            cuts = [match for match in cuts if not _COMMA.search(match[0])]
+        if cuts:
+            # A colon or semicolon parts statements, a comma may stand inside one; then the middle.
+            best = min(cuts, key=lambda m: (m[0].strip() not in ":：;；", abs(m.end() - len(sentence) / 2)))
+            return sentence[: best.end()].strip(), sentence[best.end() :].strip()
+    return None
+
+
+def _even(sentence: str, cut: re.Match[str], language: Language) -> bool:
+    before, after = sentence[: cut.start()], sentence[cut.end() :]
+    least = max(_CLAUSE[language], 0.25 * len(sentence))
+    return len(before) >= least and len(after) >= least and _balanced(before) and _balanced(after)
+
+
+def _balanced(text: str) -> bool:
+    even = text.count('"') % 2 == 0
+    return (
+        even
+        and all(text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS if pair != "„“")
+        and (text.count("„") == 0 or text.count("“") + text.count("”") >= text.count("„"))
+    )
+
+
+def _whole(passage: Passage) -> bool:
+    """A passage that was split says half of its item."""
+    return passage.part == 0

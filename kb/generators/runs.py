@@ -1,0 +1,103 @@
+"""A section in what belongs together: paragraphs, and lists with the line that introduces them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.generators.notes import is_note
+from kb.types import Language, Passage, PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
+
+# Han text has no blanks; two characters read like one English word of a handbook.
+HAN_CHARACTERS_A_WORD = 2
+
+# A run's evidence: its best passage, and this much of the second, as sections add up theirs (kb.evidence.selection).
+SECOND_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Passages that belong together: `intro` (none, or a paragraph that ends in a colon), `members`, and their notes."""
+
+    intro: tuple[Passage, ...]
+    members: tuple[Passage, ...]
+    notes: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All of them, in order."""
+        return self.intro + self.members + self.notes
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list, table or procedure."""
+        return self.members[0].kind in LISTED
+
+    @property
+    def length(self) -> int:
+        """How long it reads, in words."""
+        return length(self.passages)
+
+    def evidence(self, scores: Mapping[str, float]) -> float:
+        """How much speaks for it, by the scores of its passages; below any score where none was found."""
+        found = sorted((scores[one.id] for one in self.passages if one.id in scores), reverse=True)
+        if not found:
+            return float("-inf")
+        return found[0] + SECOND_WEIGHT * max(0.0, found[1] if len(found) > 1 else 0.0)
+
+
+def runs_of(section: Sequence[Passage]) -> list[Run]:
+    """The section in runs, in its order."""
+    groups: list[list[Passage]] = []
+    for passage in section:
+        if groups and _goes_on(groups[-1][-1], passage):
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+    return [_run(group) for group in groups]
+
+
+def counted(chosen: Collection[str], section: Sequence[Passage]) -> set[str]:
+    """Of the ids of chosen passages, the steps that may be numbered: from the first of their list on, without a gap."""
+    steps: set[str] = set()
+    for run in runs_of(section):
+        picked = [passage.id in chosen for passage in run.members]
+        if picked == sorted(picked, reverse=True):
+            steps |= {passage.id for passage in run.members if passage.id in chosen}
+    return steps
+
+
+def introduces(passage: Passage) -> bool:
+    """Whether a paragraph leads over to what follows it."""
+    return passage.kind is PassageKind.PARAGRAPH and passage.text.rstrip().endswith((":", "："))
+
+
+def words(text: str, language: Language) -> int:
+    """How long a text reads, in words; two Han characters count as one."""
+    if language is Language.ZH:
+        return max(1, len("".join(text.split())) // HAN_CHARACTERS_A_WORD)
+    return len(text.split())
+
+
+def length(passages: Iterable[Passage]) -> int:
+    """How long passages read together, in words."""
+    return sum(words(passage.text, passage.language) for passage in passages)
+
+
+def _goes_on(last: Passage, passage: Passage) -> bool:
+    if is_note(passage) or (passage.place == last.place and passage.part > 0):
+        return True
+    return passage.kind in LISTED and (introduces(last) or passage.kind is last.kind)
+
+
+def _run(group: Sequence[Passage]) -> Run:
+    begins = 1 if len(group) > 1 and introduces(group[0]) else 0
+    ends = len(group)
+    while ends > begins + 1 and is_note(group[ends - 1]):
+        ends -= 1
+    return Run(tuple(group[:begins]), tuple(group[begins:ends]), tuple(group[ends:]))

@@ -1,0 +1,199 @@
+"""How much of a section an answer quotes: a passage, a list with its introduction, or what the budget holds of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.generators.answer_shape import Shape
+from kb.generators.notes import is_pointer, with_notes
+from kb.generators.runs import Run, introduces, length, runs_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from kb.types import Hit, Passage
+
+# product.md: at most about 120 words unless the list itself is longer.
+WORD_BUDGET = 120
+
+# A definition is a sentence or two.
+DEFINITION_BUDGET = 60
+
+# A further passage is shown where its score is this near to the first one's. Chosen by reading some thirty answers in
+# the four languages, then kept: on the development questions .03 to .10 make no answer complete that was not.
+NEAR = 0.06
+
+MOST_COMPANIONS = 2
+
+# A question with the form of a list question means one item where that one stands out this much from its list.
+STANDS_OUT = 0.08
+
+# Of a list no longer than this, two items bring the rest with them.
+SHORT_LIST = 80
+
+# A passage with a number in it leads a how-many answer where its score is this near to the best one's.
+NUMBER_NEAR = 0.08
+
+_WHOLE_LISTS = frozenset({Shape.LIST, Shape.STEPS})
+_NUMBER = re.compile(
+    r"\d|[二两兩三四五六七八九十百千半]|一(?:[两二三天年次百千半]|个(?:月|小时|钟头))"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice|once|every|no rate)\b"
+    r"|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|매) ?(?:가지|단계|번|배|명|시간|개|사람|달|주|일|월)|절반"
+    r"|\b(?:едн[аои]|дв[ае]|три|четири|пет|шест(?:има)?|седем|осем|девет|десет|половин\w*|всек[иа]|веднъж|двойно)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is found of one section: its hits, best first, and all its passages, in order."""
+
+    hits: Sequence[Hit]
+    section: Sequence[Passage]
+    budget: int = WORD_BUDGET
+
+    def choose(self, shape: Shape) -> list[Passage]:
+        """The passages to quote, in the order to show them in; notes stand with what they qualify."""
+        lead = self._lead(shape)
+        chosen = self._chosen(shape, lead)
+        chosen |= self._completed(chosen)
+        chosen |= set(with_notes(chosen, self.section))
+        return self._ordered(lead, chosen)
+
+    def _lead(self, shape: Shape) -> Passage:
+        """The passage that answers: no pointer, and with a number in it where one is asked for."""
+        fit = [hit for hit in self.hits if not is_pointer(hit.passage)] or list(self.hits[:1])
+        if shape is not Shape.NUMBER:
+            return fit[0].passage
+        near = [hit.passage for hit in fit if fit[0].score - hit.score <= NUMBER_NEAR]
+        # "Five sources:" stands in the introduction of a list, whose items are found as well.
+        near += _holding(near[0], runs_of(self.section)).intro
+        return next((passage for passage in near if _NUMBER.search(passage.text)), near[0])
+
+    def _chosen(self, shape: Shape, lead: Passage) -> set[str]:
+        runs = runs_of(self.section)
+        own = _holding(lead, runs)
+        if shape in _WHOLE_LISTS and (listed := self._list(lead, own, runs)) is not None:
+            return self._lists(lead, listed, runs)
+        if shape is Shape.DEFINITION:
+            return self._definition(lead, own, runs)
+        if introduces(lead) and own.listed and not self._asks_for_all() and shape is not Shape.COMPARISON:
+            return _ids(own.passages)
+        if shape is Shape.NUMBER and _NUMBER.search(lead.text):
+            return {lead.id}
+        if shape is Shape.COMPARISON and own.length > self.budget:
+            return self._side(lead, own)
+        if shape is Shape.COMPARISON or self._asks_for_all():
+            return self._whole(own, runs)
+        return self._with_companions(lead, self.budget)
+
+    def _asks_for_all(self) -> bool:
+        """A section's question lends one and the same cosine to all its passages; a passage's to that one alone."""
+        best = max((hit.asked for hit in self.hits if hit.asked is not None), default=None)
+        return best is not None and sum(hit.asked == best for hit in self.hits) > 1
+
+    def _list(self, lead: Passage, own: Run, runs: Iterable[Run]) -> Run | None:
+        """The list that answers; None where a passage does."""
+        if own.listed:
+            return None if self._stands_out(lead, own) else own
+        scores = {hit.passage.id: hit.score for hit in self.hits}
+        lists = [run for run in runs if run.listed]
+        best = max(lists, key=lambda run: run.evidence(scores), default=None)
+        if best is None:
+            return None
+        near = best.evidence(scores) >= self.hits[0].score - NEAR
+        return best if near or self._asks_for_all() else None
+
+    def _lists(self, lead: Passage, listed: Run, runs: Iterable[Run]) -> set[str]:
+        """That list; where the whole section is asked for, also the others that the budget holds."""
+        chosen = [*listed.passages, *([] if lead in listed.passages else [lead])]
+        for run in self._by_evidence(runs) if self._asks_for_all() else ():
+            if run.listed and run is not listed and length(chosen) + run.length <= self.budget:
+                chosen += run.passages
+        return _ids(chosen)
+
+    def _by_evidence(self, runs: Iterable[Run]) -> list[Run]:
+        scores = {hit.passage.id: hit.score for hit in self.hits}
+        return sorted(runs, key=lambda run: -run.evidence(scores))
+
+    def _stands_out(self, lead: Passage, own: Run) -> bool:
+        if introduces(lead) or self._asks_for_all():
+            return False
+        rest = [hit.score for hit in self.hits if hit.passage in own.passages and hit.passage.id != lead.id]
+        score = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
+        return score - max(rest, default=0.0) > STANDS_OUT
+
+    def _definition(self, lead: Passage, own: Run, runs: Sequence[Run]) -> set[str]:
+        """The sentence that defines; the section's opening where that is what the section is for."""
+        if introduces(lead):
+            return _ids(own.passages)
+        if not self._asks_for_all() and ("kind", "definition") not in lead.attributes:
+            return self._with_companions(lead, DEFINITION_BUDGET)
+        if runs[0].listed:
+            return _ids([*runs[0].passages, lead])
+        chosen = [*runs[0].passages, *([] if lead in runs[0].passages else [lead])]
+        for run in runs[1:]:
+            if run.listed or run.notes or length(chosen) + run.length > DEFINITION_BUDGET:
+                break
+            chosen += [passage for passage in run.passages if passage not in chosen]
+        return _ids(chosen)
+
+    def _whole(self, own: Run, runs: Sequence[Run]) -> set[str]:
+        """What the section says: the lead's run, the opening, then the runs that most speaks for within the budget."""
+        chosen = list(own.passages)
+        if runs[0] is not own and not runs[0].listed:
+            chosen += runs[0].passages
+        for run in self._by_evidence(runs):
+            new = [passage for passage in run.passages if passage not in chosen]
+            if length(chosen) + length(new) <= self.budget:
+                chosen += new
+        return _ids(chosen)
+
+    def _side(self, lead: Passage, own: Run) -> set[str]:
+        """One side of a comparison: of a list that is too long what is found best, after its introduction."""
+        chosen = [*own.intro, *([] if lead in own.intro else [lead])]
+        for hit in self.hits:
+            new = hit.passage in own.passages and hit.passage not in chosen
+            if new and length(chosen) + length([hit.passage]) <= self.budget:
+                chosen.append(hit.passage)
+        return _ids(chosen)
+
+    def _with_companions(self, lead: Passage, budget: int) -> set[str]:
+        """The lead and the few that stand as near."""
+        best = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
+        left = budget - length([lead])
+        chosen = {lead.id}
+        for hit in self.hits:
+            passage = hit.passage
+            if len(chosen) > MOST_COMPANIONS or best - hit.score > NEAR:
+                break
+            cost = words(passage.text, passage.language)
+            if passage.id not in chosen and cost <= left and not introduces(passage) and not is_pointer(passage):
+                chosen.add(passage.id)
+                left -= cost
+        return chosen
+
+    def _completed(self, chosen: Collection[str]) -> set[str]:
+        """The rest of a list of which at least half (of a short one two) is quoted anyway."""
+        added: set[str] = set()
+        for run in runs_of(self.section):
+            quoted = sum(passage.id in chosen for passage in run.members)
+            most = 2 * quoted >= len(run.members)
+            if run.listed and quoted > 1 and run.length <= (self.budget if most else SHORT_LIST):
+                added |= _ids(run.passages)
+        return added
+
+    def _ordered(self, lead: Passage, chosen: Collection[str]) -> list[Passage]:
+        """The lead's run first, then the rest; each as the text has it."""
+        first = [passage for passage in _holding(lead, runs_of(self.section)).passages if passage.id in chosen]
+        return first + [passage for passage in self.section if passage.id in chosen and passage not in first]
+
+
+def _holding(passage: Passage, runs: Iterable[Run]) -> Run:
+    return next((run for run in runs if passage in run.passages), Run((), (passage,)))
+
+
+def _ids(passages: Iterable[Passage]) -> set[str]:
+    return {passage.id for passage in passages}

@@ -1,0 +1,103 @@
+"""Checklists and plays with the real encoder over the shipped texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.report import Report
+from kb.assembly import Parts
+from kb.coach import Coach
+from kb.settings import Settings
+from kb.types import ChecklistTask, FunnelStage, Language, NotCovered, Play, Role, VisitType
+from tests.integration.materials import anchors, checked, checklists, plays, with_text
+
+pytestmark = [pytest.mark.integration, pytest.mark.model]
+
+TASKS = [
+    ("I visit a dealer who owes us money tomorrow", Language.EN, {"collection", "account-check", "administration"}),
+    ("经销商欠我们货款，我明天去找他", Language.ZH, {"collection", "account-check", "administration"}),
+    ("외상값 밀린 대리점에 내일 갑니다", Language.KO, {"collection", "account-check", "administration"}),
+    ("Утре посещавам дистрибутор, който ни дължи пари", Language.BG, {"collection", "account-check", "administration"}),
+    ("a customer complains about a defective machine", Language.EN, {"complaints", "administration"}),
+    ("客户投诉机器坏了，我马上过去", Language.ZH, {"complaints", "administration"}),
+    ("고객이 기계 고장으로 화가 났어요", Language.KO, {"complaints", "administration"}),
+    ("Клиент се оплаква от дефектна машина", Language.BG, {"complaints", "administration"}),
+    ("First meeting with a reseller", Language.EN, {"man", "individual-plan", "tools"}),
+    ("第一次拜访一家新客户", Language.ZH, {"man", "individual-plan", "tools"}),
+    ("새 거래처 첫 방문", Language.KO, {"man", "individual-plan", "tools"}),
+    ("Първо посещение при нов клиент", Language.BG, {"man", "individual-plan", "tools"}),
+]
+
+
+@pytest.mark.parametrize(("task", "language", "expected"), TASKS, ids=[task for task, _, _ in TASKS])
+def test_a_task_gets_the_right_sections_in_the_order_of_the_work(
+    corpus_coach: Coach, task: str, language: Language, expected: set[str]
+) -> None:
+    material = checked(checklists(corpus_coach).write(ChecklistTask(task), language), corpus_coach, language)
+    assert expected <= anchors(material)
+    phases = [block.key for block in material.blocks]
+    assert phases == [phase for phase in ("before", "during", "after") if phase in phases]
+    assert material.uncovered == ()
+    assert 10 <= sum(len(block.lines) for block in material.blocks) <= 36
+
+
+def test_context_changes_what_is_in_it(corpus_coach: Coach) -> None:
+    def write(context: str | None) -> set[str]:
+        task = ChecklistTask("I check the warehouse of a distributor", context)
+        return anchors(checked(checklists(corpus_coach).write(task, Language.EN), corpus_coach, Language.EN))
+
+    assert "price" not in write(None)
+    assert {"price", "stock"} <= write("our prices are cut tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("task", "language"),
+    [("bake a birthday cake", Language.EN), ("写一首诗", Language.ZH), ("김치 담그기", Language.KO),
+     ("ремонт на апартамента", Language.BG)],
+)  # fmt: skip
+def test_what_the_texts_do_not_cover_is_not_made_up(corpus_coach: Coach, task: str, language: Language) -> None:
+    result = checklists(corpus_coach).write(ChecklistTask(task), language)
+    assert isinstance(result, NotCovered)
+    assert result.related
+
+
+def test_the_uncovered_half_is_named(corpus_coach: Coach) -> None:
+    task = "I check the stock of a distributor, and I still have to book a hotel"
+    material = checked(checklists(corpus_coach).write(ChecklistTask(task), Language.EN), corpus_coach, Language.EN)
+    assert material.uncovered == ("I still have to book a hotel",)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_play_prepares_asks_shows_and_does(corpus_coach: Coach, language: Language) -> None:
+    for visit in VisitType:
+        for stage in FunnelStage:
+            play = plays(corpus_coach).write(Play(visit, stage, language), language)
+            material = checked(play, corpus_coach, language)
+            assert [block.key for block in material.blocks] == ["prepare", "ask", "show", "do"]
+
+
+LEASING = """# Handing over a leasing car
+
+Do these things when you hand over a leasing car to a customer.
+
+1. Note the mileage and photograph every scratch together with the customer.
+2. Sign the handover sheet in three copies.
+3. Explain how the customer reaches the breakdown service of the leasing company.
+"""
+
+
+def test_a_text_added_an_hour_ago_makes_a_checklist_for_those_who_may_read_it(
+    tmp_path: Path, corpus_settings: Settings, corpus_parts: Parts, corpus_report: Report
+) -> None:
+    assert corpus_report.failed == ()
+    coach = with_text(
+        tmp_path, corpus_settings, corpus_parts, "leasing.md", LEASING, {"readers": ["manager"], "language": "en"}
+    )
+    task = "hand over a leasing car to a customer"
+    mine = checked(checklists(coach).write(ChecklistTask(task, role=Role.MANAGER), Language.EN), coach, Language.EN)
+    lines = [line.text for block in mine.blocks for line in block.lines]
+    assert "Sign the handover sheet in three copies." in lines
+    others = checklists(coach).write(ChecklistTask(task, role=Role.REP), Language.EN)
+    assert "handover" not in str(others)

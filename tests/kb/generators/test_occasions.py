@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.generators.clauses import uncovered_parts
+from kb.generators.occasions import Occasions
+from kb.types import Hit, Language, Search
+from kb.wording import TopicPhrase
+from tests.builders import passage
+
+pytestmark = pytest.mark.unit
+OCCASIONS = Occasions.load()
+
+
+@pytest.mark.parametrize(
+    ("task", "topic"),
+    [
+        ("I visit a dealer who owes us money tomorrow", TopicPhrase.PAYMENT),
+        ("经销商欠我们三个月货款", TopicPhrase.PAYMENT),
+        ("외상값 밀린 대리점 사장 만나러 갑니다", TopicPhrase.PAYMENT),
+        ("не ни е платил последните фактури", TopicPhrase.PAYMENT),
+        ("the customer is furious", TopicPhrase.COMPLAINT),
+        ("客户投诉机器坏了", TopicPhrase.COMPLAINT),
+        ("고객이 화가 났어요", TopicPhrase.COMPLAINT),
+        ("бесен клиент с дефектна машина", TopicPhrase.COMPLAINT),
+        ("First meeting with a reseller", TopicPhrase.QUALIFY),
+        ("第一次见面", TopicPhrase.QUALIFY),
+        ("첫 방문", TopicPhrase.QUALIFY),
+        ("първо посещение", TopicPhrase.QUALIFY),
+        ("map out next month's calls", TopicPhrase.MONTH),
+        ("把下个月的行程排出来", TopicPhrase.MONTH),
+        ("다음 달 일정을 짜야 해요", TopicPhrase.MONTH),
+        ("да планирам посещенията за месеца", TopicPhrase.MONTH),
+    ],
+)
+def test_a_reps_words_tell_the_occasion_in_each_language(task: str, topic: TopicPhrase) -> None:
+    assert topic in {occasion.topics[0] for occasion in OCCASIONS.of(task)}
+
+
+def test_a_neighbouring_word_tells_nothing() -> None:
+    for task in ("длъжностна характеристика", "our accountancy firm", "заплата", "评价一下自己"):
+        assert OCCASIONS.of(task) == []
+
+
+def search_with(cosine: float) -> Search:
+    hit = Hit(passage("x"), 0.1, cosine, None, cosine, Language.EN)
+    return Search("", Language.EN, (hit,), 0.3, 0.2)
+
+
+def uncovered(task: str, language: Language, cosine: float = 0.2) -> tuple[str, ...]:
+    return uncovered_parts(task, language, OCCASIONS, lambda part: search_with(cosine))
+
+
+@pytest.mark.parametrize(
+    ("task", "language", "missing"),
+    [
+        ("I visit a dealer and I still have to book a hotel", Language.EN, "I still have to book a hotel"),
+        ("去经销商那里对账，顺便给他装上我们新的小程序", Language.ZH, "顺便给他装上我们新的小程序"),
+        ("대리점 재고 확인하고 호텔도 예약해야 해요", Language.KO, "호텔도 예약해야 해요"),
+        ("Отивам при дистрибутор, а трябва да запазя хотел", Language.BG, "трябва да запазя хотел"),
+    ],
+)
+def test_the_uncovered_half_is_named_in_the_askers_words(task: str, language: Language, missing: str) -> None:
+    assert uncovered(task, language) == (missing,)
+    assert uncovered(task, language, cosine=0.6) == ()
+
+
+@pytest.mark.parametrize(
+    ("task", "language"),
+    [
+        ("I visit a dealer on Thursday, he is always in a hurry, two hundred miles off", Language.EN),
+        ("明天去一家经销商，他人挺难说话的", Language.ZH),
+        ("내일 대리점 방문, 사장님이 까다로우세요", Language.KO),
+        ("Утре съм при дистрибутор, той винаги бърза", Language.BG),
+        ("visit a dealer", Language.EN),
+    ],
+)
+def test_circumstances_are_not_named(task: str, language: Language) -> None:
+    assert uncovered(task, language) == ()

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kb.generators.learners import Difficulty
+from kb.generators.quiz import questions_for, write_quiz
+from kb.generators.quiz_drafts import Draft, stands_in
+from kb.generators.quiz_material import QuizMaterial, gather
+from kb.generators.shuffling import chance
+from kb.library import SectionView
+from kb.types import Language, Passage, QuizItem, QuizType
+from kb.wording import Wording
+from tests.solving import Solver
+from tests.teaching import ITEM, LEVELS, PARAGRAPH, STEP, material, passages_of, section, shelf, shelved, taught
+
+pytestmark = pytest.mark.unit
+
+WORDING = Wording.load()
+SEEDS = range(25)
+LEVELS_OF_QUIZ = list(Difficulty)
+
+
+def quiz(held: QuizMaterial, seed: int = 0, count: int = 12) -> tuple[QuizItem, ...]:
+    numbers = {passage.id: number for number, passage in enumerate(passages_of(held.sections), start=1)}
+
+    def number_of(passage: Passage) -> int:
+        return numbers[passage.id]
+
+    return write_quiz(held, count, chance(seed), number_of)
+
+
+def material_of(*views: SectionView) -> QuizMaterial:
+    sections = shelved(*views)
+    return gather(taught(*sections), sections, Difficulty.MIXED, material().say)
+
+
+def solver(held: QuizMaterial) -> Solver:
+    points = {part.title: [passage.text for passage in part.passages] for part in held.sections}
+    return Solver(points, WORDING, Language.EN)
+
+
+def solved(item: QuizItem, held: QuizMaterial) -> bool:
+    answer = solver(held).solve(item)
+    if item.type is QuizType.GAP:
+        assert isinstance(answer, tuple)
+        assert isinstance(item.answer, tuple)
+        return answer[0] in item.answer
+    return answer == item.answer
+
+
+@pytest.mark.parametrize("difficulty", LEVELS_OF_QUIZ)
+def test_every_question_is_solved_from_the_key_points_alone(difficulty: Difficulty) -> None:
+    held = material(difficulty)
+    for seed in SEEDS:
+        for item in quiz(held, seed):
+            assert solved(item, held), item
+
+
+def test_all_five_types_come_up() -> None:
+    quizzes = [{item.type for item in quiz(material(), seed)} for seed in SEEDS]
+    assert set.union(*quizzes) == set(QuizType)
+    assert min(len(types) for types in quizzes) >= 3
+
+
+def test_the_same_seed_gives_the_same_quiz_and_another_another() -> None:
+    held = material()
+    assert quiz(held, 3) == quiz(held, 3)
+    assert len({quiz(held, seed) for seed in SEEDS}) == len(SEEDS)
+
+
+def test_no_passage_is_asked_about_twice_and_true_and_false_are_even() -> None:
+    for seed in SEEDS:
+        items = quiz(material(), seed)
+        cited = [number for item in items for number in item.citations]
+        assert len(cited) == len(set(cited))
+        truths = Counter(item.answer for item in items if item.type is QuizType.TRUE_FALSE)
+        assert abs(truths[True] - truths[False]) <= 1
+
+
+def test_what_a_gap_wants_stands_in_no_other_question() -> None:
+    for seed in SEEDS:
+        items = quiz(material(Difficulty.EASY), seed)
+        for gap in (item for item in items if item.type is QuizType.GAP):
+            assert isinstance(gap.answer, tuple)
+            others = " ".join(" ".join((item.prompt, *item.options)) for item in items if item is not gap)
+            assert not stands_in(str(gap.answer[0]), others)
+
+
+def test_options_differ_and_explanations_are_the_passages() -> None:
+    held = material()
+    texts = {passage.text for passage in passages_of(held.sections)}
+    for seed in SEEDS:
+        for item in quiz(held, seed):
+            assert len(set(item.options)) == len(item.options)
+            assert set(item.explanation.split("\n")) <= texts
+            assert item.citations
+
+
+def test_an_order_is_never_shown_in_order() -> None:
+    orders = [item for seed in SEEDS for item in quiz(material(), seed) if item.type is QuizType.ORDER]
+    assert orders
+    assert all(item.answer != tuple(range(len(item.options))) for item in orders)
+
+
+def test_steps_that_number_themselves_lose_the_number() -> None:
+    weeks = [
+        "A month has weeks:",
+        "Week 1: call on the mill.",
+        "Week 2: see the harbour.",
+        "Week 3: write to the guild.",
+    ]
+    view = section(0, "Month", weeks, STEP)
+    held = material_of(view)
+    orders = [item for item in quiz(held) if item.type is QuizType.ORDER]
+    assert [sorted(item.options) for item in orders] == [
+        ["call on the mill.", "see the harbour.", "write to the guild."]
+    ]
+
+
+def test_a_head_that_gives_its_own_text_away_is_not_asked_for() -> None:
+    telling = [
+        "There are files:",
+        "Consumer file: about consumers.",
+        "Reseller file: about resellers.",
+        "Press file: about the press.",
+    ]
+    items = quiz(material_of(section(0, "Files", telling, ITEM)))
+    assert not [item for item in items if item.type in {QuizType.MATCH, QuizType.GAP}]
+
+
+def test_thin_material_gives_few_questions_or_none() -> None:
+    assert quiz(material_of(section(0, "One", ["One sentence stands here."], PARAGRAPH))) == ()
+    assert len(quiz(material_of(section(1, "Grades", LEVELS, ITEM)))) <= 3
+
+
+def test_longer_modules_end_with_more_questions() -> None:
+    assert [questions_for(minutes) for minutes in (5, 30, 45, 60, 90, 480)] == [5, 5, 7, 8, 12, 12]
+
+
+def test_newcomers_get_words_to_choose_from() -> None:
+    prompts = {
+        level: " ".join(i.prompt for seed in SEEDS for i in quiz(material(level), seed) if i.type is QuizType.GAP)
+        for level in (Difficulty.EASY, Difficulty.HARD)
+    }
+    assert "to choose from" in prompts[Difficulty.EASY]
+    assert "to choose from" not in prompts[Difficulty.HARD]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "stands"),
+    [
+        ("15", "It takes 15 minutes.", True), ("15", "It takes 150 minutes.", False), ("Size", "their size.", True),
+        ("size", "oversized", False), ("重点", "抓重点：要抓住要点", True),
+        ("문의", "문의를 받습니다", True), ("", "x", False),
+    ],
+)  # fmt: skip
+def test_words_stand_in_a_text_as_whole_words(words: str, text: str, stands: bool) -> None:
+    assert stands_in(words, text) is stands
+
+
+def test_questions_clash_where_one_shows_what_the_other_asks() -> None:
+    one, two, three = shelf()[1].passages[1:4]
+    gap = Draft(QuizType.GAP, "____: flawless under a lamp.", (), ("Gold",), (one,), (("Gold",),))
+    shows = Draft(QuizType.CHOICE, "Which?", ("gold", "Silver"), 1, (two,))
+    other = Draft(QuizType.CHOICE, "Which?", ("Bronze", "Silver"), 1, (three,))
+    assert gap.clashes(shows)
+    assert shows.clashes(gap)
+    assert not gap.clashes(other)
+    assert other.clashes(Draft(QuizType.CHOICE, "And?", ("a", "b"), 0, (three,)))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+
+from kb.errors import RenderError
+from kb.renderers import FileForm, pdf, render
+from kb.types import Block, BlockStyle, Language, Material, MaterialKind
+from tests.kb.renderers import samples
+from tests.kb.renderers.reading import asked, missing, pdf_pages, pdf_text, said
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.mark.parametrize(("name", "material"), samples.every(), ids=samples.name_of)
+def test_everything_is_said_and_every_letter_has_its_shape(name: str, material: Material) -> None:
+    data = render(material, FileForm.PDF)
+    assert missing(said(material) + asked(material), pdf_text(data)) == []
+    fonts = set(re.findall(rb"/BaseFont\s*/([\w+-]+)", data))
+    assert fonts
+    assert all(re.match(rb"[A-Z]{6}\+NotoSansCJK", font) for font in fonts), fonts
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_checklist_is_printed_on_one_page_with_its_sources_behind_it(language: Language) -> None:
+    material = samples.checklist(language)
+    assert pdf_pages(render(material, FileForm.PDF)) <= 2
+    short = replace(material, blocks=material.blocks[:2], citations=material.citations[:15])
+    assert pdf_pages(render(short, FileForm.PDF)) == 1
+
+
+def test_a_checklist_that_fits_no_page_runs_on_at_full_size() -> None:
+    assert pdf_pages(render(samples.checklist(Language.EN, 6), FileForm.PDF)) > 4
+
+
+@pytest.mark.parametrize("kind", [MaterialKind.TRAINING_MODULE, MaterialKind.CHECKLIST])
+def test_hostile_text_is_only_text(kind: MaterialKind) -> None:
+    material = samples.hostile(kind)
+    text = pdf_text(render(material, FileForm.PDF))
+    assert missing(said(material), text) == []
+    assert "root:" not in text
+
+
+def test_signs_that_the_font_lacks_come_from_another_that_is_packaged() -> None:
+    maker = samples.Maker(Language.EN)
+    line = maker.line("☐ open ☑ done ⟨x⟩", samples.Section("a", "A", ()))
+    data = render(maker.material(MaterialKind.ANSWER, [Block(BlockStyle.PARAGRAPH, (line,))]), FileForm.PDF)
+    assert "☐" in pdf_text(data)
+
+
+def test_links_lead_to_the_page_where_it_is_known() -> None:
+    material = samples.answer(Language.EN)
+    assert b"http://127.0.0.1:8501/?document=" in render(material, FileForm.PDF, page="http://127.0.0.1:8501")
+    assert b"/URI" not in render(material, FileForm.PDF)
+
+
+def test_a_missing_font_is_an_error_and_not_a_page_of_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[])
+    monkeypatch.setattr(pdf, "_fonts", lambda: none)
+    with pytest.raises(RenderError, match="unknown font family"):
+        render(samples.answer(Language.ZH), FileForm.PDF)
+
+
+def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_FONT_PACKAGE", "no_such_fonts")
+    pdf._fonts.cache_clear()
+    try:
+        with pytest.raises(RenderError, match="no_such_fonts"):
+            render(samples.answer(Language.ZH), FileForm.PDF)
+    finally:
+        pdf._fonts.cache_clear()
+
+
+def test_the_template_reads_no_file() -> None:
+    template = files("kb.renderers").joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
+    assert not re.search(r"#(import|include)|\b(read|image|eval|plugin|yaml|csv|toml)\(", template)

@@ -1,0 +1,90 @@
+"""Cited lines and their sources as nodes: what answers and materials have in common."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+from api.schemas.common import LanguageCode
+from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
+from ui.badges import language_badge, source_badges
+from ui.links import to_citation
+from ui.sheet import Action, Node, icon
+
+SOURCE = "source"
+
+# A quote as a hint shows on hover; browsers cut longer ones anyway.
+_HINT_CHARS = 300
+
+
+def note_node(name: str, text: str) -> Node:
+    """A remark with an icon."""
+    return Node("div", look="note", children=(icon(name), Node("p", text)))
+
+
+def block_node(block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations) -> Node:
+    """Lines that belong together, under their heading."""
+    heading = (Node("h3", block.heading),) if block.heading else ()
+    lines = [line_nodes(line, language, cited, words) for line in block.lines]
+    if block.style == "paragraph":
+        return Node("div", look="block", children=(*heading, *(Node("p", look="lead", children=ln) for ln in lines)))
+    items = tuple(Node("li", children=line) for line in lines)
+    return Node(
+        "div",
+        look="block",
+        children=(*heading, Node("ol" if block.style == "steps" else "ul", children=items)),
+    )
+
+
+def line_nodes(
+    line: LineOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations
+) -> tuple[Node, ...]:
+    """The line, its language where that is not the answer's, and the numbers of its sources."""
+    sources = [cited[number] for number in line.citations if number in cited]
+    spoken = {source.language for source in sources}
+    own = spoken.pop() if len(spoken) == 1 else language
+    text = Node("span", line.text, language=own)
+    foreign = (Node("span", " "), language_badge(own, words)) if own != language else ()
+    chips = tuple(chip_node(source, words) for source in sources)
+    return (text, *foreign, *((Node("span", look="numbers", children=chips),) if chips else ()))
+
+
+def chip_node(citation: CitationOut, words: NullTranslations) -> Node:
+    """The number of a source: a real link, so that it can be opened in another tab, too."""
+    label = words.gettext("Open source {number}: {title}").format(number=citation.number, title=citation.title)
+    return Node(
+        "a",
+        str(citation.number),
+        look="chip",
+        label=label,
+        hint=citation.quote[:_HINT_CHARS],
+        href=to_citation(citation).href(),
+        action=Action(SOURCE, str(citation.number)),
+    )
+
+
+def sources_node(result: ResultOut, words: NullTranslations) -> Node:
+    """The sources, one entry for each section, folded away: the answer comes first."""
+    sections: dict[tuple[str, ...], list[CitationOut]] = {}
+    for citation in result.citations:
+        sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
+    entries = tuple(Node("li", children=(_source(group, result.language, words),)) for group in sections.values())
+    count = len(result.citations)
+    summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
+    head = Node("summary", children=(icon("chevron_right"), Node("span", summary)))
+    return Node("details", look="sources", children=(head, Node("ul", children=entries)))
+
+
+def _source(group: list[CitationOut], language: LanguageCode, words: NullTranslations) -> Node:
+    first = group[0]
+    chips = tuple(chip_node(citation, words) for citation in group)
+    place = Node("span", " › ".join((first.title, *first.section)), look="place", language=first.language)
+    badges = source_badges(first.language, first.original_language, first.made_by, first.reviewed, language, words)
+    return Node(
+        "div",
+        look="source",
+        children=(
+            place,
+            Node("div", look="chips", children=chips),
+            Node("div", look="badges", children=badges),
+        ),
+    )

@@ -1,0 +1,44 @@
+"""The browser's tab: tells it what to remember, and finds again what it had before a reload."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from api.schemas.common import LanguageCode
+from ui import session
+from ui.sheet import ASSETS
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+LANGUAGE_COOKIE = "fieldcoach_language"
+
+
+def restore_tab(language: LanguageCode) -> None:
+    """Take up what this tab left before it was loaded anew; starts the run over where there was something."""
+    data = {
+        "page_language": language,
+        "chosen": session.chosen_language() or "",
+        "handle": session.handle(),
+        "fresh": session.is_fresh(),
+    }
+    with st.container(key="tab"):
+        found = _renderer()(key="tab-memory", data=data, on_found_change=_nothing).get("found")
+    if isinstance(found, str) and session.is_fresh():
+        session.adopt(found)
+        st.rerun()
+
+
+def _nothing() -> None:
+    """Streamlit passes on only events that have a callback."""
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    # Without any content Streamlit shows a component as an error.
+    return st.components.v2.component(
+        "fieldcoach.tab", html="<span></span>", js=(ASSETS / "tab.js").read_text(encoding="utf-8")
+    )
