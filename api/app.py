@@ -33,6 +33,7 @@ from api.routers import (
     documents,
     drills,
     feedback,
+    files,
     gaps,
     health,
     insights,
@@ -51,7 +52,22 @@ from kb.types import Role
 
 _log = logging.getLogger(__name__)
 
-_ROUTED = (ask, search, materials, documents, feedback, insights, gaps, saved, drills, openai, me, health, metrics)
+_ROUTED = (
+    ask,
+    search,
+    materials,
+    files,
+    documents,
+    feedback,
+    insights,
+    gaps,
+    saved,
+    drills,
+    openai,
+    me,
+    health,
+    metrics,
+)
 
 _DESCRIPTION = (
     "Grounded answers for sales teams in Chinese, Korean, Bulgarian and English: every line with its source. "

@@ -11,10 +11,10 @@ from eval.breakdowns import Failure, RefusalRow, Row
 from eval.calibration import Calibration, Curve, Observation, calibrate, fit
 from eval.circumstances import Circumstances
 from eval.golden import Golden
-from eval.items import QuestionItem, UnanswerableItem, part_of
+from eval.items import QuestionItem, UnanswerableItem
 from eval.judging import Judge
 from eval.parts import Half, Part
-from eval.runner import Advance, Maker, observe, run
+from eval.runner import Advance, observe, run
 from eval.scores import ALL, Figures, by_language
 from eval.soundness import TextOf
 from eval.texts import Texts
@@ -30,7 +30,7 @@ class Report:
     """All that an examination found. Every mapping's key is a language or `all`.
 
     `observations` are (margin, answerable) of the questions; `failures` is empty for the test half, so that nobody
-    mends what is only there to be reported. `not_built` are parts that this coach can't be asked for yet.
+    mends what is only there to be reported.
     """
 
     circumstances: Circumstances
@@ -44,7 +44,6 @@ class Report:
     calibration: Mapping[str, Calibration]
     observations: Mapping[str, tuple[Observation, ...]]
     failures: tuple[Failure, ...]
-    not_built: tuple[Part, ...]
 
     def as_json(self) -> str:
         """The whole report."""
@@ -81,18 +80,11 @@ class Examination:
             calibration=calibration,
             observations=observations,
             failures=_failures(verdicts, half),
-            not_built=_not_built(self.coach, items),
         )
 
 
 def _failures(verdicts: Sequence[Verdict], half: Half) -> tuple[Failure, ...]:
     return breakdowns.failures(verdicts) if half is Half.DEV else ()
-
-
-def _not_built(coach: Coach, items: Sequence[Golden]) -> tuple[Part, ...]:
-    if isinstance(coach, Maker):
-        return ()
-    return tuple(sorted({part_of(golden.item) for golden in items} & MATERIALS))
 
 
 def _observations(outcomes: Sequence[Asked | Made]) -> dict[str, tuple[Observation, ...]]:

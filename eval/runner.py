@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TypeVar
 
 from eval.calibration import Observation
 from eval.golden import Golden
@@ -27,23 +27,6 @@ _Result = TypeVar("_Result")
 Advance = Callable[[], None]
 
 
-@runtime_checkable
-class Maker(Protocol):
-    """A coach that makes materials, too."""
-
-    def checklist(self, task: ChecklistTask) -> Material | Refusal:
-        """A checklist."""
-        ...
-
-    def role_description(self, profile: RoleProfile) -> Material | Refusal:
-        """A role description."""
-        ...
-
-    def training_module(self, order: TrainingOrder) -> Material | Refusal:
-        """A training module."""
-        ...
-
-
 @contextmanager
 def unrecorded(coach: Coach) -> Iterator[Coach]:
     """The same coach with a journal that is thrown away: an exam is nobody's question."""
@@ -56,14 +39,14 @@ def unrecorded(coach: Coach) -> Iterator[Coach]:
 
 
 def run(coach: Coach, items: Sequence[Golden], advance: Advance = lambda: None) -> list[Asked | Made]:
-    """What came out for each; `advance` is called after each. Materials are left out where the coach makes none."""
+    """What came out for each; `advance` is called after each."""
     outcomes: list[Asked | Made] = []
     with unrecorded(coach) as examined:
         for golden in items:
             item = golden.item
             if isinstance(item, QuestionItem | FollowUpItem | UnanswerableItem):
                 outcomes.append(_ask(examined, golden, item))
-            elif isinstance(examined, Maker):
+            else:
                 outcomes.append(_make(examined, golden, item))
             advance()
     return outcomes
@@ -104,17 +87,17 @@ def _search(coach: Coach, text: str) -> Search:
     return coach.search(text, None, HITS, Role.REP)
 
 
-def _make(maker: Maker, golden: Golden, item: MaterialItem) -> Made:
-    result, milliseconds = _timed(lambda: _made(maker, item, golden.language))
+def _make(coach: Coach, golden: Golden, item: MaterialItem) -> Made:
+    result, milliseconds = _timed(lambda: _made(coach, item, golden.language))
     return Made(golden, item, result, milliseconds)
 
 
-def _made(maker: Maker, item: MaterialItem, language: Language) -> Material | Refusal:
+def _made(coach: Coach, item: MaterialItem, language: Language) -> Material | Refusal:
     if isinstance(item, ChecklistItem):
-        return maker.checklist(ChecklistTask(item.task, item.context, language))
+        return coach.checklist(ChecklistTask(item.task, item.context, language))
     if isinstance(item, RoleItem):
-        return maker.role_description(RoleProfile(item.title, item.level, item.industry, item.focus, language))
-    return maker.training_module(TrainingOrder(item.topic, item.learners, item.minutes, language=language))
+        return coach.role_description(RoleProfile(item.title, item.level, item.industry, item.focus, language))
+    return coach.training_module(TrainingOrder(item.topic, item.learners, item.minutes, language=language))
 
 
 def _timed(work: Callable[[], _Result]) -> tuple[_Result, float]:

@@ -11,7 +11,7 @@ from llama_index.core.schema import QueryBundle
 from kb.errors import FieldcoachError
 from kb.evidence import citations
 from kb.evidence.answerability import is_question, judge
-from kb.evidence.ellipsis import leans_on_the_one_before
+from kb.evidence.follow_up import carried_on, continues, merged
 from kb.evidence.selection import nearest_topics, select
 from kb.evidence.small_talk import is_small_talk
 from kb.languages import Reason, detect
@@ -126,19 +126,21 @@ class Coach:
         reason = judge(search)
         if reason is not None:
             return self._refuse(used, language, reason, nearest_topics(search))
-        material = self.composer.write(select(search), used)
+        material = self.composer.write(replace(select(search), question=question.text), used)
         citations.check(material, self.text_of)
         return material
 
     def _search_with_history(self, question: Question, language: Language) -> tuple[Search, str]:
-        """The question alone, or an elliptical one carried on from the one before it where that can be answered."""
+        """The question alone, or carried on from an earlier one where it goes on about that; with what was searched."""
         retriever = self.retriever.bound(language=language, role=question.role)
-        search = self._retrieve(retriever, question.text, language)
-        if not question.history or not leans_on_the_one_before(question.text):
-            return search, question.text
-        used = f"{question.history[-1]} {question.text}"
+        alone = self._retrieve(retriever, question.text, language)
+        used = carried_on(question.history, question.text)
+        if used is None:
+            return alone, question.text
         continued = self._retrieve(retriever, used, language)
-        return (continued, used) if judge(continued) is None else (search, question.text)
+        if judge(continued) is None and continues(question.text, alone, continued):
+            return merged(alone, continued), used
+        return alone, question.text
 
     @staticmethod
     def _retrieve(retriever: BaseRetriever, text: str, language: Language) -> Search:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,18 @@ NEIGHBOURS = 24
 
 # Ranks that stand for "not about this" when lanes of different languages are compared (embedding.md, 5d).
 MARGIN_RANKS = slice(5, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much in a search, each above; others than these are for whoever measures them."""
+
+    asked: float = ASKED_WEIGHT
+    lexical: float = LEXICAL_WEIGHT
+    other_lane: float = OTHER_LANE_WEIGHT
+
+
+DEFAULT_WEIGHTS = Weights()
 
 
 def centred(vectors: Floats, mean: Floats) -> Floats:
@@ -68,7 +81,10 @@ def level(cosines: Sequence[float]) -> float:
 
 
 def lane_scores(
-    dense: Mapping[str, float], asked: Mapping[str, float], lexical: Mapping[str, float]
+    dense: Mapping[str, float],
+    asked: Mapping[str, float],
+    lexical: Mapping[str, float],
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> dict[str, float]:
     """One score a passage in one lane, from the cosines and BM25 shares (0 to 1) of those that were found.
 
@@ -79,9 +95,9 @@ def lane_scores(
     asked_floor = min(asked.values(), default=dense_floor)
     found = dense.keys() | asked.keys() | lexical.keys()
     return {
-        key: (1 - ASKED_WEIGHT) * dense.get(key, dense_floor)
-        + ASKED_WEIGHT * asked.get(key, asked_floor)
-        + LEXICAL_WEIGHT * lexical.get(key, 0.0)
+        key: (1 - weights.asked) * dense.get(key, dense_floor)
+        + weights.asked * asked.get(key, asked_floor)
+        + weights.lexical * lexical.get(key, 0.0)
         for key in found
     }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from gettext import NullTranslations
+from types import MappingProxyType
 
-from api.schemas.results import ResultOut
+from api.schemas.results import LineEvent, ResultOut
 from ui.cited import SOURCE, block_node, note_node, sources_node
 from ui.sheet import Action, Node, icon
 
-__all__ = ["SOURCE", "TOPIC", "result_parts", "turn_sheet"]
+__all__ = ["SOURCE", "TOPIC", "partial_parts", "result_parts", "turn_sheet", "waiting_parts"]
 
 TOPIC = "topic"
 
@@ -19,11 +21,29 @@ def turn_sheet(question: str, under: tuple[Node, ...] = ()) -> Node:
     return Node("section", look="turn", children=(Node("p", question, look="question"), *under))
 
 
-def result_parts(typed: str, result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
-    """What stands under a question: how it was understood, answer or refusal, sources, where to go on."""
-    body = _refusal(result) if result.refusal else _answer(result, words)
-    answer = Node("div", look="answer", language=result.language, children=(*body, *_related(result, words)))
-    return (*_understood(typed, result, words), answer)
+def waiting_parts(words: NullTranslations) -> tuple[Node, ...]:
+    """What stands under a question until something came of it."""
+    dots = Node("span", look="dots", children=(Node("span"), Node("span"), Node("span")))
+    return (Node("p", look="waiting", children=(dots, Node("span", words.gettext("Looking in the texts…")))),)
+
+
+def partial_parts(events: list[LineEvent], words: NullTranslations) -> tuple[Node, ...]:
+    """The lines that have come so far, as they will stand; their sources come with the rest."""
+    lines = tuple(Node("p", event.line.text) for event in events)
+    return (Node("div", look="answer", children=lines), *waiting_parts(words))
+
+
+def result_parts(
+    typed: str,
+    result: ResultOut,
+    words: NullTranslations,
+    owners: Mapping[str, str] = MappingProxyType({}),
+    bar: tuple[Node, ...] = (),
+) -> tuple[Node, ...]:
+    """What stands under a question: how it was understood, answer or refusal, sources, `bar`, where to go on."""
+    body = _refusal(result) if result.refusal else _answer(result, words, owners)
+    parts = (*body, *bar, *_related(result, words))
+    return (*_understood(typed, result, words), Node("div", look="answer", language=result.language, children=parts))
 
 
 def _understood(typed: str, result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
@@ -31,7 +51,7 @@ def _understood(typed: str, result: ResultOut, words: NullTranslations) -> tuple
     if not result.question_used or _plain(result.question_used) == _plain(typed):
         return ()
     text = words.gettext("Understood as: {question}").format(question=result.question_used)
-    return (Node("p", text, look="understood"),)
+    return (Node("p", look="understood", children=(icon("subdirectory_arrow_right"), Node("span", text))),)
 
 
 def _plain(text: str) -> list[str]:
@@ -43,7 +63,7 @@ def _refusal(result: ResultOut) -> tuple[Node, ...]:
     return (Node("div", look="refusal", children=(icon("search_off"), Node("p", message))),)
 
 
-def _answer(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
+def _answer(result: ResultOut, words: NullTranslations, owners: Mapping[str, str]) -> tuple[Node, ...]:
     cited = {citation.number: citation for citation in result.citations}
     parts = [block_node(block, result.language, cited, words) for block in result.blocks]
     if result.uncovered:
@@ -53,7 +73,7 @@ def _answer(result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:
         worded = words.gettext("Worded by a language model; every sentence was checked against its sources.")
         parts.append(note_node("auto_awesome", worded))
     if result.citations:
-        parts.append(sources_node(result, words))
+        parts.append(sources_node(result, words, owners))
     return tuple(parts)
 
 

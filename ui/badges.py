@@ -15,7 +15,12 @@ _WRITTEN_BY_PEOPLE = frozenset({"project", "person"})
 
 def language_badge(language: LanguageCode, words: NullTranslations) -> Node:
     """The language of a text that is not in the asker's."""
-    return _badge("translate", _text_in(words)[language])
+    return badge("translate", _text_in(words)[language])
+
+
+def source_in(original: LanguageCode, words: NullTranslations) -> Node:
+    """The language that the facts of a text come from."""
+    return badge("history_edu", _source_in(words)[original])
 
 
 def source_badges(
@@ -25,23 +30,33 @@ def source_badges(
     reviewed: date | None,
     shown_in: LanguageCode,
     words: NullTranslations,
+    owner: str | None = None,
 ) -> tuple[Node, ...]:
     """The badges of a source whose text is in `language`, shown to somebody who reads `shown_in`."""
     found = []
     if language != shown_in:
         found.append(language_badge(language, words))
     if original != language:
-        found.append(_badge("history_edu", _source_in(words)[original]))
-    if made_by not in _WRITTEN_BY_PEOPLE:
-        text = words.gettext("Machine-made: {model}").format(model=made_by)
-        found.append(_badge("smart_toy", text, look="badge marked"))
+        found.append(source_in(original, words))
+    found.extend(made_badge(made_by, words))
+    if owner:
+        found.append(badge("person", words.gettext("Owner: {name}").format(name=owner)))
     if reviewed:
         text = words.gettext("Reviewed {date}").format(date=reviewed.isoformat())
-        found.append(_badge("event_available", text))
+        found.append(badge("event_available", text))
     return tuple(found)
 
 
-def _badge(name: str, text: str, look: str = "badge") -> Node:
+def made_badge(made_by: str, words: NullTranslations) -> tuple[Node, ...]:
+    """The mark of a text that a machine made; none where people wrote it."""
+    if made_by in _WRITTEN_BY_PEOPLE:
+        return ()
+    text = words.gettext("Machine-made: {model}").format(model=made_by)
+    return (badge("smart_toy", text, look="badge marked"),)
+
+
+def badge(name: str, text: str, look: str = "badge") -> Node:
+    """A few words with an icon."""
     return Node("span", look=look, children=(icon(name), Node("span", text)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import NullTranslations
+from types import MappingProxyType
 
 from api.schemas.common import LanguageCode
 from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
@@ -62,23 +64,28 @@ def chip_node(citation: CitationOut, words: NullTranslations) -> Node:
     )
 
 
-def sources_node(result: ResultOut, words: NullTranslations) -> Node:
-    """The sources, one entry for each section, folded away: the answer comes first."""
+def sources_node(result: ResultOut, words: NullTranslations, owners: Mapping[str, str] = MappingProxyType({})) -> Node:
+    """The sources, one entry for each section, folded away: the answer comes first. `owners`: by document."""
     sections: dict[tuple[str, ...], list[CitationOut]] = {}
     for citation in result.citations:
         sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
-    entries = tuple(Node("li", children=(_source(group, result.language, words),)) for group in sections.values())
+    entries = tuple(
+        Node("li", children=(_source(group, result.language, words, owners.get(group[0].document)),))
+        for group in sections.values()
+    )
     count = len(result.citations)
     summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
     head = Node("summary", children=(icon("chevron_right"), Node("span", summary)))
     return Node("details", look="sources", children=(head, Node("ul", children=entries)))
 
 
-def _source(group: list[CitationOut], language: LanguageCode, words: NullTranslations) -> Node:
+def _source(group: list[CitationOut], language: LanguageCode, words: NullTranslations, owner: str | None) -> Node:
     first = group[0]
     chips = tuple(chip_node(citation, words) for citation in group)
     place = Node("span", " › ".join((first.title, *first.section)), look="place", language=first.language)
-    badges = source_badges(first.language, first.original_language, first.made_by, first.reviewed, language, words)
+    badges = source_badges(
+        first.language, first.original_language, first.made_by, first.reviewed, language, words, owner
+    )
     return Node(
         "div",
         look="source",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from api.client import Client, ProblemAnswer, TooSlow, Unreachable
 from api.schemas.ask import AskedLanguage
 from api.schemas.common import LanguageCode
-from api.schemas.documents import DocumentOut, SectionOut
+from api.schemas.documents import DocumentDetailOut, SectionOut
 from api.schemas.results import ResultOut
 from kb.errors import ServiceError
 from ui.links import CitationLink
@@ -71,7 +71,7 @@ class ServiceTrouble(Exception):
 class Source:
     """A document, the stored text of one version, and the sections if they are of that version, else none."""
 
-    document: DocumentOut
+    document: DocumentDetailOut
     version: str
     text: str
     sections: tuple[SectionOut, ...]
@@ -97,6 +97,14 @@ def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> 
         sections = client.sections(link.document)
     same = sections.sections if sections.version == text.version else ()
     return Source(document, text.version, text.text, same)
+
+
+def edition(settings: PageSettings, reader: LanguageCode, document: str) -> Source:
+    """The newest text of a document with its sections; raises ServiceTrouble."""
+    with opened(settings, reader) as client:
+        sections = client.sections(document)
+        text = client.text(document, sections.version)
+        return Source(client.document(document), text.version, text.text, sections.sections)
 
 
 @contextmanager

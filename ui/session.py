@@ -6,9 +6,9 @@ between (which makes Streamlit start over) loses nothing: the next run finds it 
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import streamlit as st
 
@@ -25,19 +25,27 @@ _HANDLE = "handle"
 _FRESH = "fresh"
 _KEY = "key"
 _CALLER = "caller"
+_WORK = "work-"
 
 Outcome = ResultOut | Trouble
+Vote = Literal["useful", "not_useful", "expected"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it; None: it waits. `alone`: asked without the questions before it."""
+    """A question and what came of it; None: it waits. `alone`: asked without the questions before it.
+
+    `vote`: what the asker thinks of it; `told`: they said why. `closing`: what was done about the gap, if it was one.
+    """
 
     number: int
     question: str
     language: AskedLanguage = "auto"
     alone: bool = False
     outcome: Outcome | None = None
+    vote: Vote | None = None
+    told: bool = False
+    closing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,22 @@ def settle(number: int, outcome: Outcome) -> None:
 
 def ask_again(number: int) -> None:
     """Let a question wait once more."""
-    _put(number, None)
+    _change(number, lambda one: Turn(one.number, one.question, one.language, one.alone))
+
+
+def vote(number: int, said: Vote, *, told: bool = False) -> None:
+    """Note what the asker thinks of what came of a question."""
+    _change(number, lambda one: replace(one, vote=said, told=told))
+
+
+def close_turn(number: int, closing: str | None) -> None:
+    """Note what was done about a refused question; None: it was taken back."""
+    _change(number, lambda one: replace(one, closing=closing))
+
+
+def turn(number: int) -> Turn | None:
+    """A question by its number, None where the conversation was cleared meanwhile."""
+    return next((one for one in conversation().turns if one.number == number), None)
 
 
 def start_over() -> None:
@@ -160,8 +183,10 @@ def sign_out() -> None:
 
 
 def leave() -> None:
-    """Sign out and forget the conversation: the next person at this screen sees neither."""
+    """Sign out and forget the conversation and all work: the next person at this screen sees none of it."""
     start_over()
+    for name in [name for name in _state() if str(name).startswith(_WORK)]:
+        del _state()[name]
     sign_out()
 
 
@@ -173,6 +198,21 @@ def give(name: str, value: object) -> None:
 def take(name: str) -> object:
     """What another view left, once; None where nothing was."""
     return _state().pop(f"given-{name}", None)
+
+
+def put_work(name: str, work: object) -> None:
+    """Keep what somebody works on in a view, by the view's name."""
+    _state()[_WORK + name] = work
+
+
+def work(name: str) -> object:
+    """What was kept under this name, None where nothing was."""
+    return _state().get(_WORK + name)
+
+
+def drop_work(name: str) -> None:
+    """Forget what somebody worked on in a view."""
+    _state().pop(_WORK + name, None)
 
 
 def set_widget(key: str, value: object) -> None:
@@ -193,9 +233,12 @@ def _on_topic(turn: Turn) -> bool:
 
 
 def _put(number: int, outcome: Outcome | None) -> None:
+    _change(number, lambda one: replace(one, outcome=outcome))
+
+
+def _change(number: int, changed: Callable[[Turn], Turn]) -> None:
     now = conversation()
-    turns = tuple(replace(turn, outcome=outcome) if turn.number == number else turn for turn in now.turns)
-    _keep(replace(now, turns=turns))
+    _keep(replace(now, turns=tuple(changed(one) if one.number == number else one for one in now.turns)))
 
 
 def _keep(now: Conversation) -> None:

@@ -36,6 +36,13 @@ Tag = Literal[
     "button",
     "details",
     "summary",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
 ]
 
 
@@ -53,7 +60,7 @@ class Node:
 
     `look` is a class of sheet.css; `language` sets the script's font; `label` is read out instead of the
     text; `hint` shows on hover; `href` may only be a query of this page; `copied` is put on the clipboard at
-    a click, made absolute if it starts with `?`, and `done` then stands in place of the text for a moment.
+    a click, made absolute if it starts with `?`, and `done` then stands in place of the text for a moment; `pressed` makes a button one that stays down; `share`, 0 to 1, is how much of a meter is filled.
     """
 
     tag: Tag
@@ -67,14 +74,18 @@ class Node:
     action: Action | None = None
     copied: str = ""
     done: str = ""
+    pressed: Literal["", "true", "false"] = ""
+    share: float | None = None
 
     def data(self) -> dict[str, Any]:
         """The node as JSON; what is empty is left out."""
         found: dict[str, Any] = {"tag": self.tag}
-        for name in ("text", "look", "language", "label", "hint", "href", "copied", "done"):
+        for name in ("text", "look", "language", "label", "hint", "href", "copied", "done", "pressed"):
             value = getattr(self, name)
             if value:
                 found[name] = value
+        if self.share is not None:
+            found["share"] = min(max(self.share, 0.0), 1.0)
         if self.action:
             found["action"] = [self.action.event, self.action.value]
         if self.children:
@@ -87,16 +98,13 @@ def icon(name: str) -> Node:
     return Node("span", name, look="icon")
 
 
-def show_sheet(
-    node: Node, key: str, events: Sequence[str] = (), *, reveal: bool = False, page_language: str = ""
-) -> Mapping[str, str]:
+def show_sheet(node: Node, key: str, events: Sequence[str] = (), *, reveal: bool = False) -> Mapping[str, str]:
     """Show the tree; what was clicked since the last run, by event.
 
-    `reveal` scrolls to the sheet's highlighted text, else to its head. `page_language` is told to the browser
-    as the whole page's: fonts, hyphenation and screen readers go by it.
+    `reveal` scrolls to the sheet's highlighted text, else to its head.
     """
     callbacks: dict[str, Any] = {f"on_{event}_change": _nothing for event in events}
-    data = {"root": node.data(), "reveal": reveal, "page_language": page_language}
+    data = {"root": node.data(), "reveal": reveal}
     result = _renderer()(key=key, data=data, **callbacks)
     clicked = {event: result.get(event) for event in events}
     return {event: value for event, value in clicked.items() if isinstance(value, str)}

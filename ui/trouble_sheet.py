@@ -9,7 +9,13 @@ from ui.service import Trouble, TroubleKind
 from ui.sheet import Node, icon
 
 # Asking again is pointless until the question or the start-up is changed.
-LASTING = frozenset({TroubleKind.NOT_ALLOWED, TroubleKind.TOO_LONG, TroubleKind.GONE, TroubleKind.NOT_FOUND, TroubleKind.BROKEN_LINK})
+LASTING = frozenset({
+    TroubleKind.NOT_ALLOWED,
+    TroubleKind.TOO_LONG,
+    TroubleKind.GONE,
+    TroubleKind.NOT_FOUND,
+    TroubleKind.BROKEN_LINK,
+})
 
 
 def trouble_sheet(trouble: Trouble, words: NullTranslations) -> Node:

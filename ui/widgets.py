@@ -9,6 +9,7 @@ import streamlit as st
 from api.schemas.common import LANGUAGES, CallerOut, LanguageCode, RoleName
 from ui import service, session
 from ui.links import PARAMETERS, BrokenLink, CitationLink, read_link
+from ui.parallel import beside
 from ui.phrases import NATIVE_NAMES, as_language, browser_language
 from ui.service import ServiceTrouble, Trouble, TroubleKind
 from ui.settings import Page
@@ -59,7 +60,7 @@ def page_head(words: NullTranslations, language: LanguageCode) -> None:
 
 def _account(words: NullTranslations, caller: CallerOut) -> None:
     """Who is signed in, and the way out."""
-    with st.popover(caller.name[:24], icon=":material/account_circle:", key="account", width="content"):
+    with st.popover(role_name(caller.role, words), icon=":material/account_circle:", key="account", width="content"):
         st.text(caller.name)
         st.caption(role_name(caller.role, words))
         st.button(words.gettext("Sign out"), icon=":material/logout:", key="sign-out", on_click=session.leave)
@@ -111,7 +112,8 @@ def _opened(page: Page) -> None:
             return
         with st.spinner(page.words.gettext("Opening the source…")):
             source = service.source(page.settings, page.language, link)
-        node = source_sheet(source, link, page.language, page.words)
+        other = beside(page, source, "source")
+        node = source_sheet(source, link, page.language, page.words, other)
     except BrokenLink:
         node = trouble_sheet(Trouble(TroubleKind.BROKEN_LINK), page.words)
     except ServiceTrouble as error:

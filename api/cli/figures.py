@@ -35,8 +35,6 @@ def show_report(report: Report, below: Sequence[Shortfall], page: Path, console:
         interval = "" if whole is None or whole.low is None or whole.high is None else _interval(whole.low, whole.high)
         table.add_row(name, *("" if one is None else shown(one.value) for one in found), interval)
     console.print(table)
-    if report.not_built:
-        console.print(Text(messages.EVAL_NOT_BUILT.format(parts=", ".join(report.not_built)), style="yellow"))
     for one in below:
         console.print(Text(f"✗ {one}", style="red"))
     if report.failures:

@@ -77,5 +77,4 @@ EVAL_OTHER_TEXTS = (
     "--questions:"
 )
 EVAL_NO_SERVICE = "No service is running. Start `coach up`, then measure it from another terminal."
-EVAL_NOT_BUILT = "Left out, because the coach does not make them yet: {parts}."
 EVAL_FAILURES = "{count} items went wrong; the page lists each with what was expected and what came."

@@ -58,6 +58,10 @@ class Materials(Wire):
         """The same as a file."""
         return self._file(_PATHS[type(order)], order.model_dump(mode="json"), form)
 
+    def file_of(self, form: FileFormatName, result: ResultOut) -> MaterialFile | ResultOut:
+        """A result that was kept or edited, as a file."""
+        return self._file("/v1/files", {"result": result.model_dump(mode="json")}, form)
+
     def checklist(self, task: str, *, context: str | None = None, language: AskedLanguage = "auto") -> ResultOut:
         """A checklist, or a refusal."""
         return self._made(_PATHS[ChecklistIn], _checklist(task, context, language))

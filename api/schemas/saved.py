@@ -28,6 +28,12 @@ class SaveIn(Body):
     notes: Notes = Field(default_factory=dict, max_length=2_000)
 
 
+class FileIn(Body):
+    """A result to make a file of, as it came or edited; a refusal can't be one."""
+
+    result: KeptResult
+
+
 class SavedChangeIn(Body):
     """What changes: only the lines that are named, so that a phone and a desk don't undo each other.
 

@@ -30,7 +30,7 @@ class SectionHits:
     hits: tuple[Hit, ...]
 
 
-def by_section(hits: Iterable[Hit]) -> list[SectionHits]:
+def by_section(hits: Iterable[Hit], second_weight: float = SECOND_WEIGHT) -> list[SectionHits]:
     """Hits grouped by section, the best section first."""
     groups: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
@@ -41,7 +41,7 @@ def by_section(hits: Iterable[Hit]) -> list[SectionHits]:
         second = max(members[1].score, 0.0) if len(members) > 1 else 0.0
         passage = members[0].passage
         title = passage.section_path[-1] if passage.section_path else passage.title
-        score = members[0].score + SECOND_WEIGHT * second
+        score = members[0].score + second_weight * second
         sections.append(SectionHits(document, anchor, title, score, tuple(members)))
     return sorted(sections, key=lambda section: (-section.score, section.document, section.anchor))
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kb.evidence.citations import cite
 from kb.generators.answer_shape import Shape, shape_of
-from kb.generators.runs import counted
-from kb.generators.scope import WORD_BUDGET, Scope
+from kb.generators.runs import counted, labels
+from kb.generators.scope import SIDE_BUDGET, Scope
 from kb.generators.second_section import second_section
 from kb.text import plain
 from kb.types import Block, BlockStyle, Evidence, Line, Material, MaterialKind, Passage, PassageKind, WrittenBy
@@ -63,9 +63,11 @@ class Composer:
         beside = second_section(shape, evidence, first)
         if beside is None:
             return [_part(Scope(evidence.hits, first), shape)]
-        half = WORD_BUDGET // 2
         second = self._section(beside)
-        return [_part(Scope(evidence.hits, first, half), shape), _part(Scope(beside, second, half), shape)]
+        return [
+            _part(Scope(evidence.hits, first, SIDE_BUDGET, labels(second)), shape),
+            _part(Scope(beside, second, SIDE_BUDGET, labels(first)), shape),
+        ]
 
     def _section(self, hits: Sequence[Hit]) -> list[Passage]:
         return list(self.section_of(hits[0].passage.document, hits[0].passage.anchor))

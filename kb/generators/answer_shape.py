@@ -1,4 +1,4 @@
-"""What a question asks for: a definition, a number, a list, steps, a comparison or reasons; told by its form.
+"""What a question asks for: a definition, a number, a list, steps, a comparison, reasons; told by its form.
 
 Small patterns for the four languages. Where a question has the form of several, the more particular one counts:
 "how many" is no "how", "what is the difference" no "what is".
@@ -12,8 +12,9 @@ from enum import StrEnum
 
 
 class Shape(StrEnum):
-    """What an answer has to be; OPEN where the question's form does not tell."""
+    """What an answer has to be; NEXT is "and then?", OPEN where the question's form does not tell."""
 
+    NEXT = "next"
     COMPARISON = "comparison"
     NUMBER = "number"
     REASON = "reason"
@@ -23,6 +24,12 @@ class Shape(StrEnum):
     OPEN = "open"
 
 
+_NEXT = r"""
+    ^(?:and\ |but\ |so\ )?(?:what(?:'s|\ is|\ comes|\ happens)?\ (?:next|then|after\ that)|next|then|after\ that)\W*$
+    | ^(?:那)?(?:然后|接下来|下一步|之后|后来|再然后)(?:呢|做什么|干什么|怎么办)?\W*$
+    | ^(?:그럼\ )?(?:그\ ?)?다음(?:은|에는|엔|\ 단계는|에는\ 뭐\ 해요|엔\ 뭐\ 해요)?요?\W*$ | ^그러고\ 나서는?요?\W*$
+    | ^(?:и|а)?\ ?(?:после|след\ това|нататък|какво\ следва|каква\ е\ следващата\ стъпка)\W*$
+"""
 _COMPARISON = r"""
     \bdifferences?\b | \bdifferent\ from\b | \bhow\ .{1,60}\ different\b | \bdiffers?\b | \bcompar(?:e|ed|ing|ison)\b | \bversus\b | \bvs\b | \bas\ opposed\ to\b
     | \bsame\ (?:thing|as)\b | \bdistinguish\b | \btell\ .{1,40}\ apart\b | \bwhich\ (?:one\ )?is\ (?:better|more)\b
@@ -77,6 +84,7 @@ _STEPS = r"""
 _SHAPES = tuple(
     (shape, re.compile(pattern, re.VERBOSE))
     for shape, pattern in (
+        (Shape.NEXT, _NEXT),
         (Shape.COMPARISON, _COMPARISON),
         (Shape.NUMBER, _NUMBER),
         (Shape.REASON, _REASON),

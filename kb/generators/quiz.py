@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 from kb.generators import quiz_choice, quiz_gap, quiz_match, quiz_order, quiz_true_false
@@ -11,7 +12,6 @@ from kb.types import QuizItem, QuizType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from random import Random
 
     from kb.generators.quiz_drafts import Draft
     from kb.generators.quiz_material import QuizMaterial
@@ -49,16 +49,31 @@ def write_quiz(
     material: QuizMaterial, count: int, rng: Random, number_of: Callable[[Passage], int]
 ) -> tuple[QuizItem, ...]:
     """Up to `count` questions; fewer where the sections do not hold more without giving each other away."""
-    makers = {type_: maker(material, rng) for type_, maker in _MAKERS.items()}
     wanted = [_TYPES[letter] for letter in _SEQUENCES[material.difficulty]][:count]
+    # What needs most passages is chosen first, before the others take them one by one. Where the passages are few, that
+    # leaves the others none, and the other way round may give more questions.
+    best = _choose(_in_turn(tuple(_MAKERS), wanted), count, material, Random(rng.random()))  # noqa: S311 - a quiz
+    if len(best) < min(count, _FEWEST):
+        other = _choose(_in_turn(tuple(_MAKERS)[::-1], wanted), count, material, Random(rng.random()))  # noqa: S311
+        best = max(best, other, key=len)
+    return tuple(_item(place, draft, number_of) for place, draft in enumerate(_arranged(best, wanted), start=1))
+
+
+def _in_turn(types: Sequence[QuizType], wanted: Sequence[QuizType]) -> list[QuizType]:
+    """One of each type in turn, as many as are wanted; then any, to fill up."""
+    turns = [type_ for turn in range(len(wanted)) for type_ in types if turn < wanted.count(type_)]
+    return [*turns, *list(types) * len(wanted)]
+
+
+def _choose(types: Sequence[QuizType], count: int, material: QuizMaterial, rng: Random) -> list[Draft]:
+    """Up to `count` drafts that may stand together: of each type in turn the next one that may."""
+    makers = {type_: maker(material, rng) for type_, maker in _MAKERS.items()}
     chosen: list[Draft] = []
-    # One of each type in turn, and first what needs most passages, before the others take them one by one.
-    rounds = [type_ for turn in range(count) for type_ in _MAKERS if turn < wanted.count(type_)]
-    for type_ in (*rounds, *[*_MAKERS] * count):
-        if len(chosen) < count:
-            draft = _next(makers[type_], chosen)
-            chosen += [draft] if draft else []
-    return tuple(_item(place, draft, number_of) for place, draft in enumerate(_arranged(chosen, wanted), start=1))
+    for type_ in types:
+        draft = _next(makers[type_], chosen) if len(chosen) < count else None
+        if draft is not None:
+            chosen.append(draft)
+    return chosen
 
 
 def _arranged(chosen: Sequence[Draft], wanted: Sequence[QuizType]) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.generators.likeness import Likeness
@@ -36,16 +36,19 @@ class QuizMaterial:
     difficulty: Difficulty
     likeness: Likeness
     say: Callable[..., str]
+    _strange: dict[str, list[Item]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def strange_items(self, title: str) -> list[Item]:
         """List items of other sections that nothing under `title` says too: the module's own first."""
-        return [
-            item
-            for listing in (*self.listings, *self.listings_beside)
-            if listing.title != title
-            for item in listing.items
-            if item.short and not any(self.likeness.alike(item.text, text) for text in self.said[title])
-        ]
+        if title not in self._strange:
+            self._strange[title] = [
+                item
+                for listing in (*self.listings, *self.listings_beside)
+                if listing.title != title
+                for item in listing.items
+                if item.short and not any(self.likeness.alike(item.text, text) for text in self.said[title])
+            ]
+        return list(self._strange[title])
 
     def strange_halves(self, asked: Halves) -> list[Halves]:
         """Sentences cut at the same mark that go on otherwise than `asked`, the module's own first."""

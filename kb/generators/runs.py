@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,15 @@ LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
 # Han text has no blanks; two characters read like one English word of a handbook.
 HAN_CHARACTERS_A_WORD = 2
 
+_LABEL = re.compile(r"([^:：.。]{1,50})[:：]")
+
 # A run's evidence: its best passage, and this much of the second, as sections add up theirs (kb.evidence.selection).
 SECOND_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Passages that belong together: `intro` (none, or a paragraph that ends in a colon), `members`, and their notes."""
+    """Passages that belong together: `intro` (none, or a paragraph ending in a colon), `members`, their notes."""
 
     intro: tuple[Passage, ...]
     members: tuple[Passage, ...]
@@ -75,6 +78,17 @@ def counted(chosen: Collection[str], section: Sequence[Passage]) -> set[str]:
 def introduces(passage: Passage) -> bool:
     """Whether a paragraph leads over to what follows it."""
     return passage.kind is PassageKind.PARAGRAPH and passage.text.rstrip().endswith((":", "："))
+
+
+def label_of(passage: Passage) -> str | None:
+    """What an item calls itself before its colon ("Education and experience: …"); None where it does not."""
+    label = _LABEL.match(passage.text) if passage.kind in LISTED else None
+    return label[1].casefold() if label else None
+
+
+def labels(section: Iterable[Passage]) -> frozenset[str]:
+    """What the items of a section call themselves."""
+    return frozenset(label for passage in section if (label := label_of(passage)) is not None)
 
 
 def words(text: str, language: Language) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.generators.answer_shape import Shape
 from kb.generators.notes import is_pointer, with_notes
-from kb.generators.runs import Run, introduces, length, runs_of, words
+from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # product.md: at most about 120 words unless the list itself is longer.
 WORD_BUDGET = 120
+
+# Each side of a comparison.
+SIDE_BUDGET = 70
 
 # A definition is a sentence or two.
 DEFINITION_BUDGET = 60
@@ -27,8 +30,8 @@ NEAR = 0.06
 
 MOST_COMPANIONS = 2
 
-# A question with the form of a list question means one item where that one stands out this much from its list.
-STANDS_OUT = 0.08
+# A question with the form of a list question means one item where the next of its list has less than this share of its score.
+STANDS_OUT = 0.5
 
 # Of a list no longer than this, two items bring the rest with them.
 SHORT_LIST = 80
@@ -48,46 +51,62 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is found of one section: its hits, best first, and all its passages, in order."""
+    """What is found of one section: its hits, best first, and all its passages, in order.
+
+    `other_labels` are those of the items that the other side of a comparison has.
+    """
 
     hits: Sequence[Hit]
     section: Sequence[Passage]
     budget: int = WORD_BUDGET
+    other_labels: Collection[str] = ()
 
     def choose(self, shape: Shape) -> list[Passage]:
         """The passages to quote, in the order to show them in; notes stand with what they qualify."""
         lead = self._lead(shape)
         chosen = self._chosen(shape, lead)
-        chosen |= self._completed(chosen)
+        chosen |= self._completed(lead, chosen)
         chosen |= set(with_notes(chosen, self.section))
         return self._ordered(lead, chosen)
 
     def _lead(self, shape: Shape) -> Passage:
-        """The passage that answers: no pointer, and with a number in it where one is asked for."""
+        """The passage that answers: no pointer; with a number in it, or telling more than an item, where that is asked."""
         fit = [hit for hit in self.hits if not is_pointer(hit.passage)] or list(self.hits[:1])
-        if shape is not Shape.NUMBER:
-            return fit[0].passage
-        near = [hit.passage for hit in fit if fit[0].score - hit.score <= NUMBER_NEAR]
-        # "Five sources:" stands in the introduction of a list, whose items are found as well.
-        near += _holding(near[0], runs_of(self.section)).intro
-        return next((passage for passage in near if _NUMBER.search(passage.text)), near[0])
+        best = fit[0].passage
+        if shape is Shape.NEXT:
+            return self._after(best)
+        if shape is Shape.NUMBER:
+            near = [hit.passage for hit in fit if fit[0].score - hit.score <= NUMBER_NEAR]
+            # "Five sources:" stands in the introduction of a list, whose items are found as well.
+            near += _holding(best, runs_of(self.section)).intro
+            return next((passage for passage in near if _NUMBER.search(passage.text)), best)
+        if shape is Shape.REASON and self._asks_for_all():
+            told = (hit.passage for hit in fit if hit.passage.kind not in LISTED and not introduces(hit.passage))
+            return next(told, best)
+        return best
+
+    def _after(self, passage: Passage) -> Passage:
+        """What follows it in its list; itself where it is the last, or in none."""
+        members = _holding(passage, runs_of(self.section)).members
+        following = members[members.index(passage) + 1 :] if passage in members else ()
+        return following[0] if following else passage
 
     def _chosen(self, shape: Shape, lead: Passage) -> set[str]:
         runs = runs_of(self.section)
         own = _holding(lead, runs)
+        if shape is Shape.NEXT and lead.kind in LISTED:
+            return {lead.id}
         if shape in _WHOLE_LISTS and (listed := self._list(lead, own, runs)) is not None:
             return self._lists(lead, listed, runs)
         if shape is Shape.DEFINITION:
             return self._definition(lead, own, runs)
-        if introduces(lead) and own.listed and not self._asks_for_all() and shape is not Shape.COMPARISON:
+        if shape is Shape.COMPARISON and own.listed:
+            return _ids(own.passages) if own.length <= self.budget else self._side(lead, own)
+        if introduces(lead) and (shape is Shape.NUMBER or not self._asks_for_all()):
             return _ids(own.passages)
         if shape is Shape.NUMBER and _NUMBER.search(lead.text):
             return {lead.id}
-        if shape is Shape.COMPARISON and own.length > self.budget:
-            return self._side(lead, own)
-        if shape is Shape.COMPARISON or self._asks_for_all():
-            return self._whole(own, runs)
-        return self._with_companions(lead, self.budget)
+        return self._whole(own, runs) if self._asks_for_all() else self._with_companions(lead, self.budget)
 
     def _asks_for_all(self) -> bool:
         """A section's question lends one and the same cosine to all its passages; a passage's to that one alone."""
@@ -123,7 +142,7 @@ class Scope:
             return False
         rest = [hit.score for hit in self.hits if hit.passage in own.passages and hit.passage.id != lead.id]
         score = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
-        return score - max(rest, default=0.0) > STANDS_OUT
+        return max(rest, default=0.0) < STANDS_OUT * score
 
     def _definition(self, lead: Passage, own: Run, runs: Sequence[Run]) -> set[str]:
         """The sentence that defines; the section's opening where that is what the section is for."""
@@ -152,36 +171,41 @@ class Scope:
         return _ids(chosen)
 
     def _side(self, lead: Passage, own: Run) -> set[str]:
-        """One side of a comparison: of a list that is too long what is found best, after its introduction."""
-        chosen = [*own.intro, *([] if lead in own.intro else [lead])]
-        for hit in self.hits:
-            new = hit.passage in own.passages and hit.passage not in chosen
-            if new and length(chosen) + length([hit.passage]) <= self.budget:
-                chosen.append(hit.passage)
+        """One side of a comparison: of a list that is too long what the other side speaks of too, then what fits best."""
+        scores = {hit.passage.id: hit.score for hit in self.hits}
+        both = [passage for passage in own.members if label_of(passage) in self.other_labels]
+        chosen = both[:1] if introduces(lead) and both else [lead]
+        if not both and not self._stands_out(lead, own) and length([*chosen, *own.intro]) <= self.budget:
+            chosen += [passage for passage in own.intro if passage not in chosen]
+        found = sorted(own.members, key=lambda passage: (passage not in both, -scores.get(passage.id, -1.0)))
+        for passage in found:
+            if passage not in chosen and length([*chosen, passage]) <= self.budget:
+                chosen.append(passage)
         return _ids(chosen)
 
     def _with_companions(self, lead: Passage, budget: int) -> set[str]:
-        """The lead and the few that stand as near."""
+        """The lead and the few that stand as near; items of another list say nothing without it."""
+        own = _holding(lead, runs_of(self.section))
         best = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
-        left = budget - length([lead])
-        chosen = {lead.id}
+        chosen = [lead]
         for hit in self.hits:
             passage = hit.passage
             if len(chosen) > MOST_COMPANIONS or best - hit.score > NEAR:
                 break
-            cost = words(passage.text, passage.language)
-            if passage.id not in chosen and cost <= left and not introduces(passage) and not is_pointer(passage):
-                chosen.add(passage.id)
-                left -= cost
-        return chosen
+            stray = passage.kind in LISTED and passage not in own.members
+            if passage in chosen or stray or introduces(passage) or is_pointer(passage):
+                continue
+            if length([*chosen, passage]) <= budget:
+                chosen.append(passage)
+        return _ids(chosen)
 
-    def _completed(self, chosen: Collection[str]) -> set[str]:
-        """The rest of a list of which at least half (of a short one two) is quoted anyway."""
+    def _completed(self, lead: Passage, chosen: Collection[str]) -> set[str]:
+        """The rest of a list of which at least half (of the lead's, if short, two) is quoted anyway."""
         added: set[str] = set()
         for run in runs_of(self.section):
             quoted = sum(passage.id in chosen for passage in run.members)
-            most = 2 * quoted >= len(run.members)
-            if run.listed and quoted > 1 and run.length <= (self.budget if most else SHORT_LIST):
+            most = 2 * quoted >= len(run.members) or (lead in run.members and run.length <= SHORT_LIST)
+            if run.listed and quoted > 1 and most and run.length <= self.budget:
                 added |= _ids(run.passages)
         return added
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.scoring import OTHER_LANE_WEIGHT
+from kb.scoring import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kb.retrieval.lanes import LaneResult
     from kb.retrieval.snapshot import GroupKey
+    from kb.scoring import Weights
     from kb.store.records import PassageSlot
     from kb.types import Language
 
@@ -20,6 +21,7 @@ def fuse(
     group_of: Mapping[str, GroupKey],
     groups: Mapping[GroupKey, tuple[PassageSlot, ...]],
     own: Language,
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> dict[GroupKey, float]:
     """The weighted mean of a group's margins over the languages that it has editions in.
 
@@ -28,14 +30,14 @@ def fuse(
     """
     best = {lane.language: _best_by_group(lane, group_of) for lane in lanes}
     floors = {language: min(margins.values(), default=0.0) for language, margins in best.items()}
-    weights = {language: 1.0 if language is own else OTHER_LANE_WEIGHT for language in best}
+    votes = {language: 1.0 if language is own else weights.other_lane for language in best}
     scores: dict[GroupKey, float] = {}
     for key in set().union(*best.values()):
         total = weight = 0.0
         for language in {slot.language for slot in groups[key]}:
             if language in best:
-                total += weights[language] * best[language].get(key, floors[language])
-                weight += weights[language]
+                total += votes[language] * best[language].get(key, floors[language])
+                weight += votes[language]
         scores[key] = total / weight
     return scores
 

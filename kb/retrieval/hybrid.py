@@ -13,7 +13,7 @@ from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
 from kb.retrieval.lanes import LaneQuery, decoy_level, search_lane
 from kb.retrieval.snapshot import GroupKey
-from kb.scoring import adapted
+from kb.scoring import DEFAULT_WEIGHTS, Weights, adapted
 from kb.store.centring import LANGUAGES, centre_question
 from kb.store.vectors import audience_needed
 from kb.text import search_tokens
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kb.retrieval.lanes import LaneResult
-    from kb.retrieval.snapshot import Snapshot, SnapshotSource
+    from kb.retrieval.snapshot import Snapshot, Snapshots
     from kb.store.records import Catalog
     from kb.store.vectors import Vector
 
@@ -40,13 +40,14 @@ class HybridRetriever(BaseRetriever):
     def __init__(
         self,
         catalog: Catalog,
-        snapshots: SnapshotSource,
+        snapshots: Snapshots,
         embed: Callable[[str], Vector],
         *,
         language: Language | None = None,
         role: Role | None = None,
         only: Language | None = None,
         count: int = DEFAULT_COUNT,
+        weights: Weights = DEFAULT_WEIGHTS,
     ) -> None:
         """`embed`: a question's raw unit vector. `language` None: detected. `only`: search this lane alone."""
         super().__init__()
@@ -57,6 +58,7 @@ class HybridRetriever(BaseRetriever):
         self._role = role
         self._only = only
         self._count = count
+        self._weights = weights
 
     def bound(
         self,
@@ -75,6 +77,7 @@ class HybridRetriever(BaseRetriever):
             role=role,
             only=only,
             count=count,
+            weights=self._weights,
         )
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -86,7 +89,7 @@ class HybridRetriever(BaseRetriever):
         snapshot = self._snapshots.current()
         vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
         needs = audience_needed(self._role)
-        query = LaneQuery(vector, search_tokens(text), self._role, needs)
+        query = LaneQuery(vector, search_tokens(text), self._role, needs, self._weights)
         lanes = {
             language: search_lane(
                 snapshot,
@@ -97,7 +100,7 @@ class HybridRetriever(BaseRetriever):
             )
             for language in ((self._only,) if self._only else LANGUAGES)
         }
-        fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own)
+        fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own, self._weights)
         return Search(
             text=text,
             language=own,

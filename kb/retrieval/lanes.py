@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.scoring import NEIGHBOURS, lane_scores, level, margins
+from kb.scoring import DEFAULT_WEIGHTS, NEIGHBOURS, Weights, lane_scores, level, margins
 from kb.store.vectors import ALL_AUDIENCE, LaneKind, Vector
 from kb.types import Role
 
@@ -48,6 +48,7 @@ class LaneQuery:
     tokens: Sequence[str]
     role: Role | None
     needs: int
+    weights: Weights = DEFAULT_WEIGHTS
 
 
 def search_lane(
@@ -80,7 +81,7 @@ def search_lane(
         for passage, cosine in dense.items()
         if passage in snapshot.unasked
     ]
-    scores = lane_scores(dense, asked, lexical)
+    scores = lane_scores(dense, asked, lexical, query.weights)
     return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
 
 

@@ -7,7 +7,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kb.errors import IndexMismatch, StoreError
 from kb.store.centring import centre_lanes
@@ -65,6 +65,14 @@ class Snapshot:
 
 # Opens the index of a generation, layered with what came after it; ids that are not live are never returned.
 OpenIndex = Callable[[Generation, Mapping[Lane, LaneVectors], Mapping[Lane, frozenset[str]]], VectorIndex]
+
+
+class Snapshots(Protocol):
+    """Who gives the snapshot to search."""
+
+    def current(self) -> Snapshot:
+        """The newest one."""
+        ...
 
 
 class SnapshotSource:

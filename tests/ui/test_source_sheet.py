@@ -9,8 +9,9 @@ from tests.ui.driving import looking, nodes, text
 from tests.ui.standin import TEXTS, detail, sections_of, version_of
 from ui.links import BrokenLink, CitationLink
 from ui.phrases import phrases
+from ui.rows import passage_nodes, pieces, rows_of, section_of
 from ui.service import Source
-from ui.source_sheet import passage_nodes, pieces, rows_of, section_of, source_sheet
+from ui.source_sheet import source_sheet
 
 pytestmark = pytest.mark.unit
 

@@ -33,11 +33,10 @@ function reveal(paper) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  if (data.page_language) document.documentElement.lang = data.page_language;
   if (!data.root) return;
   const written = JSON.stringify(data.root);
   // Found by hand: in a shadow root `:scope >` matches nothing.
-  let paper = [...parentElement.children].find((child) => child.className === "paper");
+  let paper = [...parentElement.children].find((child) => child.classList.contains("paper"));
   if (!paper) {
     paper = document.createElement("div");
     paper.className = "paper";
@@ -46,7 +45,8 @@ export default function (component) {
   // A sheet that says the same is left alone: the focus and what is unfolded stay.
   if (paper.written !== written) {
     paper.written = written;
-    paper.replaceChildren(build(data.root, setTriggerValue));
+    refill(paper, data.root, setTriggerValue);
   }
+  paper.classList.toggle("fresh", Boolean(data.reveal));
   if (data.reveal) reveal(paper);
 }

@@ -5,6 +5,7 @@ const YEAR = 31536000;
 
 export default function (component) {
   const { data, setTriggerValue } = component;
+  // Fonts, hyphenation and screen readers go by it.
   if (data.page_language) document.documentElement.lang = data.page_language;
   if (data.chosen) document.cookie = `fieldcoach_language=${data.chosen}; max-age=${YEAR}; path=/; SameSite=Lax`;
   try {

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from kb.generators import quiz_order
 from kb.generators.learners import Difficulty
 from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_drafts import Draft, stands_in
@@ -113,10 +114,8 @@ def test_steps_that_number_themselves_lose_the_number() -> None:
     ]
     view = section(0, "Month", weeks, STEP)
     held = material_of(view)
-    orders = [item for item in quiz(held) if item.type is QuizType.ORDER]
-    assert [sorted(item.options) for item in orders] == [
-        ["call on the mill.", "see the harbour.", "write to the guild."]
-    ]
+    (order,) = quiz_order.drafts(held, chance(0))
+    assert sorted(order.options) == ["call on the mill.", "see the harbour.", "write to the guild."]
 
 
 def test_a_head_that_gives_its_own_text_away_is_not_asked_for() -> None:
@@ -128,6 +127,17 @@ def test_a_head_that_gives_its_own_text_away_is_not_asked_for() -> None:
     ]
     items = quiz(material_of(section(0, "Files", telling, ITEM)))
     assert not [item for item in items if item.type in {QuizType.MATCH, QuizType.GAP}]
+
+
+def test_few_passages_give_small_questions_rather_than_one_large_one() -> None:
+    logs = [
+        "There are logs:",
+        "Visit log: who was called on.",
+        "Trade log: what changed hands.",
+        "Address book: how to reach people.",
+    ]
+    items = quiz(material_of(section(1, "Logs", logs, ITEM)), count=5)
+    assert len(items) >= 2
 
 
 def test_thin_material_gives_few_questions_or_none() -> None:

@@ -36,6 +36,7 @@ def snapshot(*slots: PassageSlot) -> Snapshot:
         sections=section_slots(by_id),
         beyond=languages_beyond(section_slots(by_id)),
         unasked=frozenset(),
+        answered={},
     )
 
 

@@ -1,0 +1,71 @@
+"""Follow-ups without a model: what an earlier question was about is carried over to one that leans on it.
+
+Both are searched, the question alone and the question carried on. Carried on, an elliptical question comes much nearer
+to asked-as questions than alone; one that changes the subject comes less near. On 80 follow-ups in the four languages
+(half of them the development set) the right section leads 70 times; by form alone, glued to the question before, 53.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kb.evidence.ellipsis import Leaning, leaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.types import Hit, Search
+
+# How much more the question carried on must lead the decoys than alone. Elliptical ones gain .06 to .67, changes of
+# subject lose .03 to .38, but for two that gain .03 and .06 and are answered well either way.
+LEAST_GAIN = {Leaning.WEAK: 0.1, Leaning.STRONG: 0.03, Leaning.BARE: 0.0}
+
+# Alone, what has nothing to do with the texts ("what's the weather?") lies this much nearer to decoys; no subject is
+# carried over to it. Elliptical questions stay above -.06; bare question words are no subject.
+OFF_SUBJECT = -0.07
+
+# Of an earlier question that is a whole story the end is carried over: encoders cut what is too long.
+MOST_CARRIED = 300
+
+
+def carried_on(history: Sequence[str], text: str) -> str | None:
+    """The question in the light of the conversation (oldest first); None where its form stands alone.
+
+    What is carried over is the latest question that stood by itself: "and B?", then "and C?" both lean on it.
+    """
+    asked = [question.strip() for question in history if question.strip()]
+    if not asked or leaning_of(text) is Leaning.NONE:
+        return None
+    topic = next((question for question in reversed(asked) if leaning_of(question) < Leaning.STRONG), asked[-1])
+    return f"{topic[-MOST_CARRIED:]} {text}"
+
+
+def continues(text: str, alone: Search, continued: Search) -> bool:
+    """Whether what the searches found says that the question goes on about the earlier subject."""
+    leaning = leaning_of(text)
+    if leaning is Leaning.NONE:
+        return False
+    if leaning is not Leaning.BARE and _lead(alone) < OFF_SUBJECT:
+        return False
+    return _lead(continued) - _lead(alone) >= LEAST_GAIN[leaning]
+
+
+def merged(alone: Search, continued: Search) -> Search:
+    """The search carried on, in which what the question itself finds counts as much: that is the new part of it."""
+    own = {hit.passage.id: hit for hit in alone.hits}
+    hits = [_joined(hit, own.pop(hit.passage.id, None)) for hit in continued.hits]
+    hits += list(own.values())
+    return replace(continued, hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))))
+
+
+def _joined(hit: Hit, own: Hit | None) -> Hit:
+    if own is None:
+        return hit
+    # Half of each: a section's question lends all its passages one cosine, which the follow-up tells apart again.
+    asked = hit.asked if hit.asked is None or own.asked is None else (hit.asked + own.asked) / 2
+    return replace(hit, score=hit.score + max(0.0, own.score), asked=asked)
+
+
+def _lead(search: Search) -> float:
+    return search.asked_level - search.decoy_level

@@ -1,0 +1,197 @@
+"""Closing a gap in one step: lead the question to a section, leave it open on purpose, hand it over, set it aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from api.client import Client
+from api.schemas.documents import DocumentOut, SectionOut
+from api.schemas.feedback import MAX_COMMENT_CHARS
+from api.schemas.gaps import ClosingAction, ClosingOut, DecoyKindName
+from api.schemas.results import RelatedOut
+from ui.closing import OpenGap, closed, gap_on_desk, put_away
+from ui.labels import plain_label
+from ui.links import CitationLink
+from ui.phrases import NATIVE_NAMES
+from ui.rows import passage_nodes
+from ui.service import ServiceTrouble, opened
+from ui.settings import Page
+from ui.sheet import Node, show_sheet
+from ui.shelf import forget_shelf, shelf
+from ui.trouble_sheet import trouble_sheet
+
+# Of a section that a question is to lead to: enough to see whether it answers it.
+_SHOWN_ROWS = 4
+
+
+def gap_drawer(page: Page) -> None:
+    """The gap that is on the desk, in a drawer over the view; nothing where there is none."""
+    gap = gap_on_desk()
+    if gap is None:
+        return
+    drawer = st.dialog(page.words.gettext("Close this gap"), position="right", width="medium", on_dismiss=put_away)
+    drawer(_desk)(page, gap)
+
+
+def _desk(page: Page, gap: OpenGap) -> None:
+    words = page.words
+    try:
+        gap = _chosen(page, gap)
+        names = _actions(page)
+        action = st.radio(
+            words.gettext("What is to be done?"),
+            list(names),
+            format_func=lambda one: names[one][0],
+            captions=[caption for _, caption in names.values()],
+            key="gap-action",
+        )
+        with st.container(border=True, key="gap-work"):
+            closing = _work(page, gap, action)
+    except ServiceTrouble as error:
+        show_sheet(trouble_sheet(error.trouble, words), key="gap-trouble")
+        return
+    if closing is not None:
+        closed(gap, closing)
+        # A text that was added for it may be among the sections by now.
+        forget_shelf()
+        st.rerun()
+
+
+def _chosen(page: Page, gap: OpenGap) -> OpenGap:
+    """The questions, each to be left out where it does not mean the same."""
+    if len(gap.ids) == 1:
+        show_sheet(Node("p", gap.questions[0], look="asked", language=gap.language), key="gap-question")
+        return gap
+    st.caption(page.words.gettext("Leave out what does not mean the same:"))
+    kept = []
+    with st.container(key="gap-questions", height=220 if len(gap.ids) > 5 else "content"):
+        for place, (identifier, question) in enumerate(zip(gap.ids, gap.questions, strict=True)):
+            if st.checkbox(plain_label(question), value=True, key=f"gap-take-{identifier}"):
+                kept.append(place)
+    return replace(
+        gap, ids=tuple(gap.ids[place] for place in kept), questions=tuple(gap.questions[place] for place in kept)
+    )
+
+
+def _actions(page: Page) -> Mapping[ClosingAction, tuple[str, str]]:
+    words = page.words
+    return {
+        "attach": (
+            words.gettext("Lead it to a section"),
+            words.gettext("The texts do answer it: from now on this question finds the section."),
+        ),
+        "hand_over": (
+            words.gettext("Hand it to an owner"),
+            words.gettext("The texts should answer it: somebody is to write what is missing."),
+        ),
+        "decoy": (
+            words.gettext("Leave it without an answer"),
+            words.gettext("The texts are not to answer it: it, and what is like it, is refused."),
+        ),
+        "dismiss": (words.gettext("Set it aside"), words.gettext("Nothing is to be done about it.")),
+    }
+
+
+def _work(page: Page, gap: OpenGap, action: ClosingAction) -> ClosingOut | None:
+    """The form of an action; what was done, None as long as nothing was."""
+    with opened(page.settings, page.language) as client:
+        if action == "attach":
+            return _attach(page, client, gap)
+        if action == "hand_over":
+            return _hand_over(page, client, gap)
+        if action == "decoy":
+            return _decoy(page, client, gap)
+        note = _note(page, "gap-dismiss-note")
+        return client.dismiss(gap.ids, note) if _go(page, gap, page.words.gettext("Set aside")) else None
+
+
+def _attach(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+    words = page.words
+    documents = {one.id: one for one in shelf(page)}
+    near = [one for one in gap.related if one.document in documents]
+    places = list(range(len(near) + 1))
+    other = words.gettext("Another section…")
+    place = st.radio(
+        words.gettext("Which section answers it?"),
+        places,
+        format_func=lambda at: _named(near[at], documents) if at < len(near) else other,
+        key="gap-near",
+    )
+    if place < len(near):
+        document, anchor = near[place].document, near[place].anchor
+        sections = client.sections(document).sections
+    else:
+        document = _document(page, documents)
+        sections = client.sections(document).sections
+        anchor = st.selectbox(
+            words.gettext("Section"),
+            [section.anchor for section in sections],
+            format_func={section.anchor: " › ".join(section.path) for section in sections}.__getitem__,
+            key="gap-section",
+        )
+    _show_section(client, document, sections, anchor)
+    return client.attach(gap.ids, document, anchor) if _go(page, gap, words.gettext("Lead it there")) else None
+
+
+def _document(page: Page, documents: Mapping[str, DocumentOut]) -> str:
+    own = sorted(documents, key=lambda one: (documents[one].language != page.language, documents[one].title))
+    return st.selectbox(
+        page.words.gettext("Text"),
+        own,
+        format_func=lambda one: f"{documents[one].title} · {NATIVE_NAMES[documents[one].language]}",
+        key="gap-document",
+    )
+
+
+def _named(related: RelatedOut, documents: Mapping[str, DocumentOut]) -> str:
+    return plain_label(f"{related.title} ({documents[related.document].title})")
+
+
+def _show_section(client: Client, document: str, sections: tuple[SectionOut, ...], anchor: str) -> None:
+    section = next((one for one in sections if one.anchor == anchor), None)
+    if section is None:
+        return
+    text = client.text(document)
+    short = section.model_copy(update={"passages": section.passages[:_SHOWN_ROWS]})
+    nothing = CitationLink(document, section.start, section.start)
+    rows = passage_nodes(text.text, nothing, short)
+    more = (Node("p", "…", look="cut"),) if len(section.passages) > _SHOWN_ROWS else ()
+    show_sheet(Node("div", look="passage small", children=(*rows, *more)), key="gap-section-text")
+
+
+def _decoy(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+    words = page.words
+    kinds: Mapping[DecoyKindName, str] = {
+        "near": words.gettext("It is about our work"),
+        "far": words.gettext("It has nothing to do with our work"),
+    }
+    kind = st.radio(words.gettext("How far is it?"), list(kinds), format_func=kinds.__getitem__, key="gap-kind")
+    return client.make_decoy(gap.ids, kind) if _go(page, gap, words.gettext("Leave it open")) else None
+
+
+def _hand_over(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+    words = page.words
+    names = sorted({one.owner for one in shelf(page) if one.owner})
+    owner = st.selectbox(
+        words.gettext("Who is to write?"),
+        names,
+        index=None,
+        accept_new_options=True,
+        placeholder=words.gettext("Choose or type a name"),
+        key="gap-owner",
+    )
+    note = _note(page, "gap-note")
+    go = _go(page, gap, words.gettext("Hand over"), ready=bool(owner))
+    return client.hand_over(gap.ids, owner.strip(), note) if go and owner else None
+
+
+def _note(page: Page, key: str) -> str:
+    label = page.words.gettext("Note (you may leave this empty)")
+    return st.text_input(label, max_chars=MAX_COMMENT_CHARS, key=key).strip()
+
+
+def _go(page: Page, gap: OpenGap, label: str, *, ready: bool = True) -> bool:
+    return st.button(label, type="primary", key="gap-go", disabled=not gap.ids or not ready)

@@ -1,0 +1,95 @@
+"""Refused questions by meaning, and what was done about some, as sheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from gettext import NullTranslations
+
+from api.schemas.gaps import ClosingAction, ClosingOut, GapGroupOut
+from ui.badges import badge
+from ui.phrases import NATIVE_NAMES
+from ui.sheet import Action, Node, icon
+
+OPEN = "open"
+
+# Of a group: enough to see what is meant.
+_SHOWN_QUESTIONS = 3
+
+
+def group_node(group: GapGroupOut, words: NullTranslations, *, may_close: bool) -> Node:
+    """A group of refused questions: the one that stands for all, how many, in which languages, when last."""
+    asked = words.ngettext("Asked {count} time", "Asked {count} times", group.count).format(count=group.count)
+    badges = [badge("forum", asked)]
+    if group.expected:
+        text = words.ngettext(
+            "{count} person expected an answer", "{count} people expected an answer", group.expected
+        ).format(count=group.expected)
+        badges.append(badge("priority_high", text, look="badge marked"))
+    spoken = Counter(gap.language for gap in group.gaps)
+    badges += [badge("translate", NATIVE_NAMES[language]) for language in spoken]
+    badges.append(badge("schedule", words.gettext("Last on {date}").format(date=group.last[:10])))
+    head = Node("p", group.question, look="asked", language=group.language)
+    told = Node("div", look="badges", children=tuple(badges))
+    return Node("section", look="card", children=(head, told, *_others(group), *_door(group, words, may_close)))
+
+
+def _others(group: GapGroupOut) -> tuple[Node, ...]:
+    """Other wordings of the same question."""
+    seen = {group.question: None} | dict.fromkeys(gap.question for gap in group.gaps)
+    languages = {gap.question: gap.language for gap in group.gaps}
+    others = [question for question in seen if question != group.question]
+    if not others:
+        return ()
+    shown = [Node("li", question, language=languages[question]) for question in others[:_SHOWN_QUESTIONS]]
+    if len(others) > _SHOWN_QUESTIONS:
+        shown.append(Node("li", f"… +{len(others) - _SHOWN_QUESTIONS}"))
+    return (Node("ul", look="wordings", children=tuple(shown)),)
+
+
+def _door(group: GapGroupOut, words: NullTranslations, may_close: bool) -> tuple[Node, ...]:
+    if not may_close:
+        return ()
+    face = (icon("add_link"), Node("span", words.gettext("Close this gap")))
+    button = Node("button", look="tool", action=Action(OPEN, group.id), children=face)
+    return (Node("div", look="bar", children=(button,)),)
+
+
+def closing_node(closing: ClosingOut, words: NullTranslations) -> Node:
+    """What was done about some questions, by whom it is to be finished, and whether it counts now."""
+    badges = [badge(_ICONS[closing.action], action_name(closing.action, words))]
+    if closing.owner:
+        badges.append(badge("person", words.gettext("Owner: {name}").format(name=closing.owner)))
+    if closing.document:
+        badges.append(badge("description", closing.document))
+    if closing.action == "hand_over":
+        state = words.gettext("Written") if closing.done else words.gettext("Still to be written")
+        badges.append(badge("task_alt", state) if closing.done else badge("pending", state, look="badge marked"))
+    if any(not curation.live for curation in closing.curations):
+        text = words.gettext("Does not count now: its section is not in the library")
+        badges.append(badge("link_off", text, look="badge marked"))
+    badges.append(badge("schedule", closing.at[:10]))
+    questions = tuple(Node("p", question, look="asked") for question in closing.questions[:_SHOWN_QUESTIONS])
+    more = len(closing.questions) - _SHOWN_QUESTIONS
+    rest = (Node("p", f"… +{more}", look="path"),) if more > 0 else ()
+    note = (Node("p", closing.note, look="path"),) if closing.note else ()
+    return Node(
+        "section", look="card", children=(*questions, *rest, *note, Node("div", look="badges", children=tuple(badges)))
+    )
+
+
+def action_name(action: ClosingAction, words: NullTranslations) -> str:
+    """What was done, in a few words."""
+    return {
+        "attach": words.gettext("Leads to a section"),
+        "decoy": words.gettext("Stays without an answer"),
+        "hand_over": words.gettext("Handed over"),
+        "dismiss": words.gettext("Set aside for good"),
+    }[action]
+
+
+_ICONS: dict[ClosingAction, str] = {
+    "attach": "add_link",
+    "decoy": "block",
+    "hand_over": "forward_to_inbox",
+    "dismiss": "do_not_disturb_on",
+}

@@ -1,0 +1,236 @@
+"""Checklists: made from a task or a visit, worked through, kept and found again."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import streamlit as st
+
+from api.schemas.materials import FileFormatName, Order
+from api.schemas.results import ResultOut
+from ui import making, session
+from ui.answer_sheet import TOPIC
+from ui.checklist_form import checklist_form, topic_order
+from ui.checklist_sheet import OPEN, checks_work, kept_sheet
+from ui.checklist_work import ChecklistWork, opened_work
+from ui.cited import SOURCE
+from ui.material_parts import file_menu, follow_source, show_refusal, show_remarks, show_trouble
+from ui.service import ServiceTrouble, Trouble
+from ui.settings import Page
+from ui.sheet import Node, icon, show_sheet
+from ui.signing import signed_out
+from ui.work import show_work, told_states
+
+FORMS: Final[tuple[FileFormatName, ...]] = ("docx", "pdf", "pptx", "html", "markdown")
+
+_WORK, _COUNT, _FAILED, _REFUSED = "checklist", "checklist-count", "checklist-failed", "checklist-refused"
+_PARAMETER = "checklist"
+
+
+def checklists_view(page: Page) -> None:
+    """Draw the checklist that is open, else the way to a new one and those that are kept."""
+    work = _open_work(page)
+    if work is None:
+        _start(page)
+    else:
+        _desk(page, work.number)
+
+
+def _open_work(page: Page) -> ChecklistWork | None:
+    """The checklist on the desk, else the one that the address names."""
+    task = session.take("task")
+    if isinstance(task, str):
+        session.drop_work(_WORK)
+        session.set_widget("checklist-task", task)
+        return None
+    work = cast("ChecklistWork | None", session.work(_WORK))
+    if work is not None:
+        return work
+    named = st.query_params.get(_PARAMETER)
+    return _taken_up(page, named) if named else None
+
+
+def _taken_up(page: Page, saved: str) -> ChecklistWork | None:
+    try:
+        found = making.open_saved(page, saved)
+    except ServiceTrouble as error:
+        st.query_params.pop(_PARAMETER, None)
+        _say(page, error.trouble)
+        return None
+    return _put(opened_work(found, _number()))
+
+
+def _number() -> int:
+    number = cast("int", session.work(_COUNT) or 0) + 1
+    session.put_work(_COUNT, number)
+    return number
+
+
+def _put(work: ChecklistWork) -> ChecklistWork:
+    session.put_work(_WORK, work)
+    if work.saved:
+        st.query_params[_PARAMETER] = work.saved
+    return work
+
+
+def _say(page: Page, trouble: Trouble) -> None:
+    if signed_out(trouble):
+        st.rerun()
+    show_trouble(trouble, page, "checklists")
+
+
+def _start(page: Page) -> None:
+    words = page.words
+    st.title(words.gettext("What are you about to do?"), anchor=False)
+    order = checklist_form(page)
+    if order is not None:
+        _make(page, order)
+    refused = session.work(_REFUSED)
+    if isinstance(refused, ResultOut):
+        place = show_refusal(refused, page, "checklist").get(TOPIC)
+        if place is not None:
+            _make(page, topic_order(refused, place))
+    _kept(page)
+
+
+def _make(page: Page, order: Order | None) -> None:
+    if order is None:
+        return
+    session.drop_work(_REFUSED)
+    try:
+        with st.spinner(page.words.gettext("Looking in the texts…")):
+            result = making.make(page, order)
+    except ServiceTrouble as error:
+        _say(page, error.trouble)
+        return
+    if result.refusal:
+        session.put_work(_REFUSED, result)
+    else:
+        session.drop_work(_FAILED)
+        _put(ChecklistWork(result, _number(), order))
+    st.rerun()
+
+
+def _kept(page: Page) -> None:
+    words = page.words
+    try:
+        heads = tuple(one for one in making.all_saved(page).saved if one.kind == "checklist")
+    except ServiceTrouble as error:
+        _say(page, error.trouble)
+        return
+    st.subheader(words.gettext("Your checklists"), anchor=False)
+    if not heads:
+        text = words.gettext("None yet. A checklist is kept as soon as you tick something or write a note.")
+        show_sheet(Node("div", look="note", children=(icon("inventory_2"), Node("p", text))), key="no-checklists")
+        return
+    chosen = show_sheet(kept_sheet(heads, words), "kept-checklists", (OPEN,)).get(OPEN)
+    if chosen in {one.id for one in heads} and chosen is not None:
+        session.drop_work(_FAILED)
+        if _taken_up(page, chosen):
+            st.rerun()
+
+
+@st.fragment
+def _desk(page: Page, number: int) -> None:
+    """The worksheet, redrawn by itself: a tick does not rerun the page around it."""
+    work = cast("ChecklistWork | None", session.work(_WORK))
+    if work is None or work.number != number:
+        return
+    _bar(page, work)
+    key = f"checks-{work.number}"
+    sheet = checks_work(work, page.language, _status(page, work), page.words)
+    clicked = show_work(sheet, key, (SOURCE,), states=("ticks", "notes"), told=lambda: _told(page, key))
+    failed = session.work(_FAILED)
+    if isinstance(failed, Trouble):
+        show_trouble(failed, page, "checks")
+        st.button(
+            page.words.gettext("Try again"), icon=":material/refresh:", key="save-again", on_click=_keep, args=(page,)
+        )
+    follow_source(work.result, clicked.get(SOURCE))
+    _withheld(page, work)
+    show_remarks(work.result, page, key)
+
+
+def _bar(page: Page, work: ChecklistWork) -> None:
+    words = page.words
+    title = work.title or work.result.title or work.result.question_used
+    with st.container(horizontal=True, key="desk-bar"):
+        st.button(
+            words.gettext("All checklists"),
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="to-all",
+            on_click=_close,
+        )
+        if work.saved is None:
+            st.button(words.gettext("Keep"), icon=":material/bookmark_add:", key="keep", on_click=_keep, args=(page,))
+        file_menu(page, work.result, FORMS, f"checks-{work.number}")
+        if work.saved is not None:
+            with st.popover(words.gettext("Delete"), icon=":material/delete:", key="delete"):
+                st.markdown(words.gettext("The checklist goes with its ticks and notes. This can't be undone."))
+                label = words.gettext("Delete it")
+                st.button(label, type="primary", key="really-delete", on_click=_delete, args=(page, work.saved))
+    show_sheet(Node("h2", title, look="page-title", language=work.result.language), key=f"title-{work.number}")
+
+
+def _status(page: Page, work: ChecklistWork) -> str:
+    if isinstance(session.work(_FAILED), Trouble):
+        return page.words.gettext("Not saved")
+    return page.words.gettext("Saved") if work.saved and not work.unsaved() else ""
+
+
+def _withheld(page: Page, work: ChecklistWork) -> None:
+    if work.withheld:
+        text = page.words.ngettext(
+            "{count} line is left out: its text was removed or is not for your role any more.",
+            "{count} lines are left out: their texts were removed or are not for your role any more.",
+            work.withheld,
+        ).format(count=work.withheld)
+        show_sheet(Node("div", look="note", children=(icon("visibility_off"), Node("p", text))), key="withheld")
+
+
+def _told(page: Page, key: str) -> None:
+    """What was ticked and written is in the session at once, and then in the service."""
+    work = cast("ChecklistWork | None", session.work(_WORK))
+    if work is None or key != f"checks-{work.number}":
+        return
+    states = told_states(key)
+    session.put_work(_WORK, work.doing(states.get("ticks"), states.get("notes")))
+    _keep(page)
+
+
+def _keep(page: Page) -> None:
+    """Save what is not saved yet: the whole checklist at first, then what changed."""
+    work = cast("ChecklistWork | None", session.work(_WORK))
+    if work is None:
+        return
+    changes = work.unsaved()
+    try:
+        if work.saved is None:
+            saved = making.save(page, work.result, sorted(work.done.ticks), work.done.notes)
+        elif changes:
+            saved = making.change_saved(page, work.saved, changes.ticks, changes.notes)
+        else:
+            return
+    except ServiceTrouble as error:
+        session.put_work(_FAILED, error.trouble)
+        return
+    session.drop_work(_FAILED)
+    _put(work.saved_as(saved))
+
+
+def _close() -> None:
+    session.drop_work(_WORK)
+    session.drop_work(_REFUSED)
+    session.drop_work(_FAILED)
+    st.query_params.pop(_PARAMETER, None)
+
+
+def _delete(page: Page, saved: str) -> None:
+    try:
+        making.forget_saved(page, saved)
+    except ServiceTrouble as error:
+        session.put_work(_FAILED, error.trouble)
+        return
+    _close()
+    st.toast(page.words.gettext("Deleted."), icon=":material/delete:")

@@ -1,0 +1,153 @@
+"""Gaps: what was asked and not found, and in one step what to do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from api.schemas.gaps import ClosingOut, GapGroupOut, GapsOut
+from ui.closing import OpenGap, forget_last, last_closing, open_gap, said, undo
+from ui.gap_drawer import gap_drawer
+from ui.gap_sheet import OPEN, closing_node, group_node
+from ui.service import ServiceTrouble, opened
+from ui.settings import Page
+from ui.sheet import Node, icon, show_sheet
+from ui.signing import signed_out
+from ui.trouble_sheet import trouble_sheet
+
+Shelf = Literal["open", "handed_over", "done"]
+
+# Groups on one page: more than a person closes in one sitting.
+_SHOWN = 25
+_DAYS = (7, 30, 90, 366)
+
+
+def gaps_view(page: Page) -> None:
+    """Draw the questions without an answer, or what was done about them."""
+    words = page.words
+    st.title(words.gettext("Questions without an answer"), anchor=False)
+    st.markdown(words.gettext("What was asked and is not in the texts. Each can be closed in one step, and undone."))
+    names: Mapping[Shelf, str] = {
+        "open": words.gettext("Open"),
+        "handed_over": words.gettext("To be written"),
+        "done": words.gettext("What was done"),
+    }
+    shelves: list[Shelf] = list(names) if page.allows() else ["open", "handed_over"]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="gaps-choice"):
+        chosen = st.segmented_control(
+            words.gettext("Show"),
+            shelves,
+            format_func=names.__getitem__,
+            default="open",
+            required=True,
+            key="gaps-shelf",
+        )
+        days = 366 if chosen == "done" else _window(page)
+    _last(page)
+    try:
+        _list(page, chosen, days)
+    except ServiceTrouble as error:
+        if signed_out(error.trouble):
+            st.rerun()
+        show_sheet(trouble_sheet(error.trouble, words), key="gaps-trouble")
+    gap_drawer(page)
+
+
+def _window(page: Page) -> int:
+    words = page.words
+    names = {
+        7: words.gettext("Last 7 days"),
+        30: words.gettext("Last 30 days"),
+        90: words.gettext("Last 90 days"),
+        366: words.gettext("Last year"),
+    }
+    label = words.gettext("Time")
+    return st.selectbox(label, _DAYS, index=2, format_func=names.__getitem__, key="gaps-days", width=180)
+
+
+def _list(page: Page, chosen: Shelf, days: int) -> None:
+    with opened(page.settings, page.language) as client:
+        if chosen == "open":
+            _groups(page, client.gaps(days=days))
+        elif chosen == "handed_over" and not page.allows():
+            _groups(page, client.gaps(days=days, state="handed_over"), read_only=True)
+        else:
+            closings = client.closings().closings
+            waiting = [one for one in closings if one.action == "hand_over" and not one.done]
+            _closings(page, waiting if chosen == "handed_over" else list(closings))
+
+
+def _groups(page: Page, gaps: GapsOut, *, read_only: bool = False) -> None:
+    words = page.words
+    if not gaps.groups:
+        advice = words.gettext("Every question of this time was answered, or closed.")
+        _nothing(page, words.gettext("Nothing is open here."), advice)
+        return
+    may_close = page.allows() and not read_only
+    shown = gaps.groups[:_SHOWN]
+    cards = tuple(group_node(group, words, may_close=may_close) for group in shown)
+    clicked = show_sheet(Node("div", look="cards", children=cards), "gaps-list", (OPEN,))
+    if len(gaps.groups) > _SHOWN:
+        st.caption(words.gettext("The rest comes up when these are closed."))
+    for group in shown:
+        if group.id == clicked.get(OPEN):
+            open_gap(_open(group))
+            st.rerun()
+
+
+def _open(group: GapGroupOut) -> OpenGap:
+    ids = tuple(gap.id for gap in group.gaps)
+    return OpenGap(ids, tuple(gap.question for gap in group.gaps), group.language, group.related)
+
+
+def _closings(page: Page, closings: list[ClosingOut]) -> None:
+    words = page.words
+    if not closings:
+        advice = words.gettext("What is done about open questions is listed here.")
+        _nothing(page, words.gettext("Nothing yet."), advice)
+        return
+    for closing in closings[:_SHOWN]:
+        show_sheet(closing_node(closing, words), key=f"closing-{closing.id}")
+        with st.container(horizontal=True):
+            if closing.action == "hand_over" and not closing.done:
+                label = words.gettext("It is written")
+                if st.button(label, icon=":material/task_alt:", key=f"finish-{closing.id}"):
+                    _finish(page, closing.id)
+            if st.button(words.gettext("Undo"), icon=":material/undo:", key=f"undo-{closing.id}"):
+                _undo(page, closing.id)
+
+
+def _finish(page: Page, closing: str) -> None:
+    with opened(page.settings, page.language) as client:
+        client.finish(closing)
+    st.rerun()
+
+
+def _undo(page: Page, closing: str) -> None:
+    if undo(page, closing):
+        last = last_closing()
+        if last is not None and last.id == closing:
+            forget_last()
+        st.rerun()
+
+
+def _last(page: Page) -> None:
+    """What was just done, with its way back at hand."""
+    closing = last_closing()
+    if closing is None:
+        return
+    words = page.words
+    with st.container(horizontal=True, vertical_alignment="center", key="gaps-last"):
+        text = said(closing.action, len(closing.gaps), words)
+        done = Node("div", look="note done", children=(icon("task_alt"), Node("p", text)))
+        with st.container():
+            show_sheet(done, key="gaps-last-said")
+        if st.button(words.gettext("Undo"), icon=":material/undo:", key="undo-last"):
+            _undo(page, closing.id)
+
+
+def _nothing(page: Page, title: str, advice: str) -> None:
+    texts = Node("div", children=(Node("h3", title), Node("p", advice)))
+    show_sheet(Node("div", look="empty", children=(icon("task_alt"), texts)), key="gaps-none")
