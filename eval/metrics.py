@@ -91,3 +91,13 @@ def pairs_in_order(expected: Sequence[str], found: Sequence[str]) -> float | Non
     present = [place[reference] for reference in expected if reference in place]
     pairs = [(one, other) for index, one in enumerate(present) for other in present[index + 1 :]]
     return sum(one < other for one, other in pairs) / len(pairs) if pairs else None
+
+
+def area(positive: Sequence[float], negative: Sequence[float]) -> float | None:
+    """How often a positive lies above a negative (the area under the curve), ties half; None where one kind lacks."""
+    import numpy as np
+
+    if not positive or not negative:
+        return None
+    lead = np.asarray(positive, dtype=np.float64)[:, None] - np.asarray(negative, dtype=np.float64)
+    return float(((lead > 0) + 0.5 * (lead == 0)).mean())

@@ -16,7 +16,7 @@ from eval.items import ChecklistItem, FollowUpItem, MaterialItem, QuestionItem, 
 from eval.texts import reference, section_reference
 from eval.types import Asked, Made
 from kb.coach import Coach
-from kb.evidence.selection import by_section
+from kb.evidence.selection import SECOND_WEIGHT, by_section
 from kb.journal import Journal
 from kb.types import ChecklistTask, Language, Material, Question, Refusal, Role, RoleProfile, Search, TrainingOrder
 
@@ -67,10 +67,11 @@ def margin_of(search: Search) -> float:
     return search.asked_level - search.decoy_level
 
 
-def ranked(search: Search) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def ranked(search: Search, second_weight: float = SECOND_WEIGHT) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(passages, sections) by reference, best first, each once, whichever edition they were shown in."""
     passages = dict.fromkeys(reference(hit.passage) for hit in search.hits)
-    sections = dict.fromkeys(section_reference(group.hits[0].passage) for group in by_section(search.hits))
+    groups = by_section(search.hits, second_weight)
+    sections = dict.fromkeys(section_reference(group.hits[0].passage) for group in groups)
     return tuple(passages), tuple(sections)
 
 

@@ -18,7 +18,7 @@ Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 # Grows when learning itself changes, so that every adapter is learned again.
-LEARNING_RULES = 1
+LEARNING_RULES = 2
 
 
 class Place(NamedTuple):

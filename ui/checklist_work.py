@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from api.schemas.materials import Order
 from api.schemas.results import ResultOut
@@ -13,15 +12,13 @@ from api.schemas.saved import SavedOut
 # What the service keeps of a note; the worksheet's field takes no more either.
 MAX_NOTE_CHARS = 2_000
 
-_NO_NOTES: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """The lines that are ticked, and the notes by line."""
 
     ticks: frozenset[str] = frozenset()
-    notes: Mapping[str, str] = field(default=_NO_NOTES)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,8 @@ class ChecklistWork:
     order: Order | None = None
     saved: str | None = None
     title: str = ""
-    done: Done = Done()
-    kept: Done = Done()
+    done: Done = field(default_factory=Done)
+    kept: Done = field(default_factory=Done)
     withheld: int = 0
 
     @property
@@ -78,7 +75,7 @@ class ChecklistWork:
 
 def opened_work(saved: SavedOut, number: int) -> ChecklistWork:
     """A kept checklist, taken up again."""
-    done = Done(frozenset(saved.ticks), MappingProxyType(dict(saved.notes)))
+    done = Done(frozenset(saved.ticks), dict(saved.notes))
     return ChecklistWork(
         saved.result, number, saved=saved.id, title=saved.title, done=done, kept=done, withheld=saved.withheld
     )
@@ -86,8 +83,8 @@ def opened_work(saved: SavedOut, number: int) -> ChecklistWork:
 
 def _notes(notes: Mapping[object, object], lines: Iterable[str]) -> Mapping[str, str]:
     known = frozenset(lines)
-    return MappingProxyType({
+    return {
         str(line): str(note).strip()[:MAX_NOTE_CHARS]
         for line, note in notes.items()
         if line in known and str(note).strip()
-    })
+    }

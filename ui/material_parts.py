@@ -20,6 +20,7 @@ from ui.links import to_citation
 from ui.service import Trouble
 from ui.settings import Page
 from ui.sheet import Node, show_sheet
+from ui.shelf import owners
 from ui.trouble_sheet import trouble_sheet
 from ui.widgets import open_source
 from ui.work import Json
@@ -81,7 +82,7 @@ def show_remarks(result: ResultOut, page: Page, key: str) -> None:
         missing = words.gettext("The texts do not cover: {topics}").format(topics="; ".join(result.uncovered))
         parts.append(note_node("info", missing))
     if result.citations:
-        parts.append(sources_node(result, words))
+        parts.append(sources_node(result, words, owners(page)))
     if parts:
         clicked = show_sheet(Node("div", look="answer", children=tuple(parts)), f"remarks-{key}", (SOURCE,))
         follow_source(result, clicked.get(SOURCE))

@@ -18,8 +18,12 @@ from ui.settings import Page
 from ui.sheet import show_sheet
 from ui.trouble_sheet import trouble_sheet
 from ui.views.ask import ask_view
+from ui.views.checklists import checklists_view
 from ui.views.gaps import gaps_view
+from ui.views.insights import insights_view
 from ui.views.library import library_view
+from ui.views.roles import roles_view
+from ui.views.training import training_view
 
 ASK, CHECKLISTS, ROLES, TRAINING = "ask", "checklists", "roles", "training"
 LIBRARY, GAPS, INSIGHTS = "library", "gaps", "insights"
@@ -41,8 +45,12 @@ def views(page: Page) -> list[View]:
     words = page.words
     return [
         View(ASK, words.gettext("Ask"), ":material/forum:", ask_view),
+        View(CHECKLISTS, words.gettext("Checklists"), ":material/checklist:", checklists_view),
+        View(ROLES, words.gettext("Roles"), ":material/badge:", roles_view, ("manager",)),
+        View(TRAINING, words.gettext("Training"), ":material/school:", training_view),
         View(LIBRARY, words.gettext("Library"), ":material/local_library:", library_view),
         View(GAPS, words.gettext("Gaps"), ":material/contact_support:", gaps_view, ("manager", "hr")),
+        View(INSIGHTS, words.gettext("Insights"), ":material/insights:", insights_view, ("manager", "hr")),
     ]
 
 

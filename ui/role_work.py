@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from api.schemas.materials import RoleIn
@@ -16,7 +15,6 @@ BLANK = "____"
 
 _MAX_CHARS = 2_000
 _MAX_OWN = 200
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ class OwnLine:
 class Edits:
     """What was changed: new texts by line, what was filled into blanks, lines taken out, lines put in."""
 
-    texts: Mapping[str, str] = _NOTHING
-    fills: Mapping[str, list[str]] = _NOTHING
+    texts: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, list[str]] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
     own: tuple[OwnLine, ...] = ()
     counted: int = 0
@@ -49,7 +47,7 @@ class RoleWork:
     result: ResultOut
     number: int
     order: RoleIn
-    edits: Edits = Edits()
+    edits: Edits = field(default_factory=Edits)
 
     def editing(self, told: object) -> RoleWork:
         """With what the worksheet told; what is none of its lines or blocks is left out."""

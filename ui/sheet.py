@@ -119,5 +119,5 @@ def _renderer() -> ComponentRenderer:
     return st.components.v2.component(
         "fieldcoach.sheet",
         js="".join((ASSETS / name).read_text(encoding="utf-8") for name in ("nodes.js", "sheet.js")),
-        css=(ASSETS / "sheet.css").read_text(encoding="utf-8"),
+        css="".join((ASSETS / name).read_text(encoding="utf-8") for name in ("sheet.css", "material.css")),
     )

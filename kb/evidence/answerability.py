@@ -24,7 +24,7 @@ class Thresholds:
 # questions lead by less than .045 zh, .053 ko, .047 bg, .055 en, and 89 to 92 % of the decoys by less than that. Real
 # questions lie further from ours than ours from each other, so answering begins a little earlier. 3 % of the asked-as
 # questions have a level below .28; `nearness` decides only where a library has no decoys.
-DEFAULT_THRESHOLDS = Thresholds(lead=0.02, nearness=0.2)
+DEFAULT_THRESHOLDS = Thresholds(lead=0.05, nearness=0.2)
 
 # A word: two letters or digits somewhere. "?", "…" and emoji alone ask nothing; "库" (one Han character) may.
 _LETTERS = frozenset({"L", "N"})

@@ -5,8 +5,9 @@ Only whole utterances count, so that "hello, how do I prepare a visit" is still 
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from kb.evidence.orders import is_order
 
 _GREETINGS = frozenset(
     """
@@ -25,24 +26,9 @@ _GREETINGS = frozenset(
     .split("|")
 ) - {""}
 
-# Orders that try to change what the machine is. Nothing here obeys them either way: no model reads them.
-_ORDERS = re.compile(
-    r"""
-    \b(ignore|disregard|forget)\b.{0,40}\b(instruction|prompt|rule|previous|above)s?\b
-    | \b(system\s+prompt|developer\s+mode|jailbreak)\b
-    | (忽略|无视|忘记|忘掉|忽視).{0,20}(指令|指示|提示|规则|要求|设定)
-    | (系统提示词|系统提示)
-    | (무시|잊어).{0,10}(하고|해|버리|줘)?.{0,20}(출력|알려|말해|역할)
-    | (지시|지침|명령|프롬프트).{0,12}(무시|잊)
-    | (игнорирай|игнорирайте|забрави|забравете|пренебрегни).{0,40}(инструкци|указани|правил|предишн)
-    | (системн\w+\s+(промпт|подкан|инструкци))
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
 
 def is_small_talk(text: str) -> bool:
     """Whether a whole utterance is a greeting, thanks or an order to the machine instead of a question."""
     spoken = unicodedata.normalize("NFKC", text).casefold()
     bare = " ".join("".join(char if char.isalnum() else " " for char in spoken).split())
-    return bare in _GREETINGS or bool(_ORDERS.search(spoken))
+    return bare in _GREETINGS or is_order(text)

@@ -77,7 +77,7 @@ def _shares(sections: Sequence[TopicSection], count: int) -> list[int]:
 
 
 def _choose(passages: Sequence[Passage], hits: Mapping[str, float], share: int) -> Iterable[Passage]:
-    """The best passages; steps whole once half of them are in; the sentence that introduces a list before its items."""
+    """The best passages; a list whole once half of it is in. What introduces it may count its items: only with all."""
     points = [passage for passage in passages if not introduces(passage)]
     least = min(hits.values(), default=0.0) - 1.0
     ranked = sorted(points, key=lambda passage: (-hits.get(passage.id, least), passage.place, passage.part))
@@ -85,10 +85,8 @@ def _choose(passages: Sequence[Passage], hits: Mapping[str, float], share: int) 
     for run in runs(passages):
         inside = [passage for passage in run if passage.kind in _LISTED]
         taken = sum(passage.id in chosen for passage in inside)
-        if inside and inside[0].kind is PassageKind.STEP and 2 * taken >= len(inside):
-            chosen |= {passage.id for passage in inside}
-        if taken and introduces(run[0]):
-            chosen.add(run[0].id)
+        if inside and 2 * taken >= len(inside):
+            chosen |= {passage.id for passage in run}
     return [passage for passage in passages if passage.id in chosen]
 
 

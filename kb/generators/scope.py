@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.generators.answer_shape import Shape
@@ -30,7 +30,8 @@ NEAR = 0.06
 
 MOST_COMPANIONS = 2
 
-# A question with the form of a list question means one item where the next of its list has less than this share of its score.
+# A question with the form of a list question means one item where the next one of its list has less than
+# this share of its score.
 STANDS_OUT = 0.5
 
 # Of a list no longer than this, two items bring the rest with them.
@@ -42,9 +43,10 @@ NUMBER_NEAR = 0.08
 _WHOLE_LISTS = frozenset({Shape.LIST, Shape.STEPS})
 _NUMBER = re.compile(
     r"\d|[二两兩三四五六七八九十百千半]|一(?:[两二三天年次百千半]|个(?:月|小时|钟头))"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice|once|every|no rate)\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice|once)\b"
+    r"|\b(?:every|each) (?:day|week|month|year)\b"
     r"|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|매) ?(?:가지|단계|번|배|명|시간|개|사람|달|주|일|월)|절반"
-    r"|\b(?:едн[аои]|дв[ае]|три|четири|пет|шест(?:има)?|седем|осем|девет|десет|половин\w*|всек[иа]|веднъж|двойно)\b",
+    r"|\b(?:едн[аои]|дв[ае]|три|четири|пет|шест(?:има)?|седем|осем|девет|десет|половин\w*|веднъж|двойно)\b",
     re.IGNORECASE,
 )
 
@@ -60,6 +62,11 @@ class Scope:
     section: Sequence[Passage]
     budget: int = WORD_BUDGET
     other_labels: Collection[str] = ()
+    runs: Sequence[Run] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Cut the section into runs, once."""
+        object.__setattr__(self, "runs", runs_of(self.section))
 
     def choose(self, shape: Shape) -> list[Passage]:
         """The passages to quote, in the order to show them in; notes stand with what they qualify."""
@@ -70,29 +77,29 @@ class Scope:
         return self._ordered(lead, chosen)
 
     def _lead(self, shape: Shape) -> Passage:
-        """The passage that answers: no pointer; with a number in it, or telling more than an item, where that is asked."""
-        fit = [hit for hit in self.hits if not is_pointer(hit.passage)] or list(self.hits[:1])
-        best = fit[0].passage
+        """The passage that answers: no pointer; with a number, or more than an item, where that is asked."""
+        first = next((hit for hit in self.hits if not is_pointer(hit.passage)), self.hits[0])
+        best = first.passage
         if shape is Shape.NEXT:
             return self._after(best)
         if shape is Shape.NUMBER:
-            near = [hit.passage for hit in fit if fit[0].score - hit.score <= NUMBER_NEAR]
+            near = [hit.passage for hit in self.hits if 0 <= first.score - hit.score <= NUMBER_NEAR]
             # "Five sources:" stands in the introduction of a list, whose items are found as well.
-            near += _holding(best, runs_of(self.section)).intro
+            near += _holding(best, self.runs).intro
             return next((passage for passage in near if _NUMBER.search(passage.text)), best)
         if shape is Shape.REASON and self._asks_for_all():
-            told = (hit.passage for hit in fit if hit.passage.kind not in LISTED and not introduces(hit.passage))
+            told = (hit.passage for hit in self.hits if hit.passage.kind not in LISTED and not introduces(hit.passage))
             return next(told, best)
         return best
 
     def _after(self, passage: Passage) -> Passage:
         """What follows it in its list; itself where it is the last, or in none."""
-        members = _holding(passage, runs_of(self.section)).members
+        members = _holding(passage, self.runs).members
         following = members[members.index(passage) + 1 :] if passage in members else ()
         return following[0] if following else passage
 
     def _chosen(self, shape: Shape, lead: Passage) -> set[str]:
-        runs = runs_of(self.section)
+        runs = self.runs
         own = _holding(lead, runs)
         if shape is Shape.NEXT and lead.kind in LISTED:
             return {lead.id}
@@ -171,7 +178,7 @@ class Scope:
         return _ids(chosen)
 
     def _side(self, lead: Passage, own: Run) -> set[str]:
-        """One side of a comparison: of a list that is too long what the other side speaks of too, then what fits best."""
+        """One side of a comparison: of too long a list what the other side has too, then what fits best."""
         scores = {hit.passage.id: hit.score for hit in self.hits}
         both = [passage for passage in own.members if label_of(passage) in self.other_labels]
         chosen = both[:1] if introduces(lead) and both else [lead]
@@ -185,7 +192,7 @@ class Scope:
 
     def _with_companions(self, lead: Passage, budget: int) -> set[str]:
         """The lead and the few that stand as near; items of another list say nothing without it."""
-        own = _holding(lead, runs_of(self.section))
+        own = _holding(lead, self.runs)
         best = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
         chosen = [lead]
         for hit in self.hits:
@@ -202,7 +209,7 @@ class Scope:
     def _completed(self, lead: Passage, chosen: Collection[str]) -> set[str]:
         """The rest of a list of which at least half (of the lead's, if short, two) is quoted anyway."""
         added: set[str] = set()
-        for run in runs_of(self.section):
+        for run in self.runs:
             quoted = sum(passage.id in chosen for passage in run.members)
             most = 2 * quoted >= len(run.members) or (lead in run.members and run.length <= SHORT_LIST)
             if run.listed and quoted > 1 and most and run.length <= self.budget:
@@ -211,7 +218,7 @@ class Scope:
 
     def _ordered(self, lead: Passage, chosen: Collection[str]) -> list[Passage]:
         """The lead's run first, then the rest; each as the text has it."""
-        first = [passage for passage in _holding(lead, runs_of(self.section)).passages if passage.id in chosen]
+        first = [passage for passage in _holding(lead, self.runs).passages if passage.id in chosen]
         return first + [passage for passage in self.section if passage.id in chosen and passage not in first]
 
 

@@ -89,7 +89,7 @@ class HybridRetriever(BaseRetriever):
         snapshot = self._snapshots.current()
         vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
         needs = audience_needed(self._role)
-        query = LaneQuery(vector, search_tokens(text), self._role, needs, self._weights)
+        query = LaneQuery(own, vector, search_tokens(text), self._role, needs, self._weights)
         lanes = {
             language: search_lane(
                 snapshot,

@@ -23,6 +23,9 @@ DEPTH = 60
 # (.3 to .45); a passage that also shares most of the question's words makes that up.
 UNASKED_WORDS = 0.4
 
+# Questions and passages of two languages share no words to make it up with.
+UNASKED_FOREIGN = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class LaneResult:
@@ -40,10 +43,11 @@ class LaneResult:
 class LaneQuery:
     """A question as every lane is asked it.
 
-    `vector`: centred by the asker's language. `needs`: the audience that a text must have
+    `language`: the asker's, by which `vector` is centred. `needs`: the audience that a text must have
     (kb.store.vectors.audience_needed); `role` None asks for everyone's texts only.
     """
 
+    language: Language
     vector: Vector
     tokens: Sequence[str]
     role: Role | None
@@ -76,11 +80,12 @@ def search_lane(
     }
     lexical = _lexical_shares(snapshot, catalog, language, query)
     # A text that nobody wrote questions for is judged by its own words: they stand in for the question.
-    nearest += [
-        cosine + UNASKED_WORDS * lexical.get(passage, 0.0)
-        for passage, cosine in dense.items()
-        if passage in snapshot.unasked
-    ]
+    for passage, cosine in dense.items():
+        if passage in snapshot.unasked:
+            words = UNASKED_WORDS * lexical.get(passage, 0.0) if language is query.language else UNASKED_FOREIGN
+            said = cosine + words
+            nearest.append(said)
+            asked[passage] = max(said, asked.get(passage, -1.0))
     scores = lane_scores(dense, asked, lexical, query.weights)
     return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
 

@@ -79,8 +79,11 @@ DOORS: dict[str, tuple[str, ...]] = {
         "kb.coach",
         "ingest.structure.parser",
         "ingest.preparing",
+        "eval.peers.workers",
     ),
-    "chromadb": ("kb.store.chroma",),
+    "chromadb": ("kb.store.chroma", "eval.peers.workers"),
+    "haystack": ("eval.peers.workers",),
+    "txtai": ("eval.peers.workers",),
     "sentence_transformers": ("kb.embedding.sentence_transformer", "kb.embedding.bundled"),
     "torch": (
         "kb.embedding.sentence_transformer",

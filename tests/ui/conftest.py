@@ -21,8 +21,6 @@ def running() -> Iterator[Standin]:
 @pytest.fixture
 def service(running: Standin, monkeypatch: pytest.MonkeyPatch) -> Standin:
     """The stand-in with its knobs at rest, and the page's settings pointing to it."""
-    running.delay, running.fault, running.nonsense = 0.0, None, False
-    running.asked.clear()
-    running.keys.clear()
+    running.rest()
     monkeypatch.setenv("FIELDCOACH_API", running.url)
     return running

@@ -27,7 +27,7 @@ def open_page(language: str = "en", **parameters: str) -> AppTest:
 def sheets(page: AppTest) -> dict[str, Data]:
     """The root of every sheet that shows something, by key."""
     found = {str(element.key): json.loads(element.proto.json) for element in page.get("bidi_component")}
-    return {key: data["root"] for key, data in found.items()}
+    return {key: data["root"] for key, data in found.items() if "root" in data}
 
 
 def turns(page: AppTest) -> list[Data]:

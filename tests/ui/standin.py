@@ -1,63 +1,45 @@
 """A small real service that stands in for ours: real schemas over HTTP, answers computed from short works.
 
-What it answers follows from the words of the question, so that a test can say beforehand what must appear.
+What it answers follows from the words of the question, so that a test can say beforehand what must appear. Its works
+are in standin_texts.py; each family of routes has a file of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import StreamingResponse
 
 from api.schemas.ask import AskIn
-from api.schemas.common import LANGUAGES, LanguageCode, Problem
-from api.schemas.documents import DocumentDetailOut, EditionOut, PassageOut, SectionOut, SectionsOut, TextOut
-from api.schemas.results import BlockOut, CitationOut, LineOut, RefusalOut, RelatedOut, ResultOut
-
-HOSTILE = (
-    "<script>window.hacked=1</script> <img src=x onerror='window.hacked=2'> "
-    "[click](javascript:window.hacked=3) :red[red] $x^2$ ![](http://tracker.example/p.png) "
-    ":material/home: **bold** `code` &amp; http://evil.example"
+from api.schemas.common import CallerOut, LanguageCode, RoleName
+from api.schemas.results import BlockOut, LineEvent, LineOut, RefusalOut, RelatedOut, ResultOut
+from tests.ui import standin_gaps, standin_insights, standin_library, standin_making
+from tests.ui.standin_texts import (
+    HOSTILE,
+    OLD_TEXT,
+    OLD_VERSION,
+    TEXTS,
+    TITLES,
+    citation,
+    detail,
+    language_of,
+    problem,
+    sections_of,
+    version_of,
 )
 
-TEXTS: dict[str, str] = (
-    {path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "library").glob("*.md"))}
-    | {"hostile.en": f"## {HOSTILE}\n\n- {HOSTILE} “first”\n- <b>second</b> item\n"}
-    | {
-        "long.en": "## Forty steps\n\n"
-        + "".join(f"{n}. Step {n} takes a line or two on a telephone.\n" for n in range(1, 41))
-    }
-)
-TITLES = {
-    "visit": {
-        "zh": "拜访经销商",
-        "ko": "대리점 방문",
-        "bg": "Посещение при дистрибутор",
-        "en": "Reseller visit",
-    },
-    "funnel": {"zh": "客户漏斗", "ko": "고객 깔때기", "bg": "Клиентска фуния", "en": "Customer funnel"},
-    "hostile": {"en": HOSTILE},
-    "long": {"en": "Long"},
-    "only-ko": {"ko": "재고 확인"},
-}
-ORIGINALS: dict[str, LanguageCode] = {
-    "visit": "ko",
-    "funnel": "zh",
-    "hostile": "en",
-    "long": "en",
-    "only-ko": "ko",
-}
-OLD_VERSION = "sha256:old"
-OLD_TEXT = "## Sales tools to bring\n\n- Bring a fax.\n"
+__all__ = [
+    "HOSTILE", "OLD_TEXT", "OLD_VERSION", "REFUSALS", "TEXTS", "TITLES", "Running", "Standin", "answer", "citation",
+    "detail", "problem", "refusal", "respond", "sections_of", "version_of",
+]  # fmt: skip
 
 TOOLS = re.compile(r"带|准备|챙겨|준비|взема|подготв|bring|prepare|工具|도구|tools|материали", re.IGNORECASE)
 STEPS = re.compile(r"步骤|단계|стъпк|steps", re.IGNORECASE)
@@ -69,73 +51,6 @@ REFUSALS: dict[LanguageCode, str] = {
     "bg": "Текстовете не отговарят на този въпрос.",
     "en": "The texts do not answer this question.",
 }
-
-
-def language_of(text: str) -> LanguageCode:
-    """By script."""
-    if re.search(r"[가-힣]", text):
-        return "ko"
-    if re.search(r"[\u4e00-\u9fff]", text):
-        return "zh"
-    return "bg" if re.search(r"[а-я]", text, re.IGNORECASE) else "en"
-
-
-def version_of(text: str) -> str:
-    """As the contract says."""
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def sections_of(document: str) -> tuple[SectionOut, ...]:
-    """Headings with their paragraphs and items."""
-    text = TEXTS[document]
-    found: list[SectionOut] = []
-    for block in re.finditer(r"^## (?P<title>.+)\n(?P<body>(?:(?!^## ).*\n?)*)", text, re.MULTILINE):
-        passages: list[PassageOut] = []
-        for line in re.finditer(r"^(?P<mark>- |\d+\. )?(?P<words>\S.*)$", block["body"], re.MULTILINE):
-            start = block.start("body") + line.start("words")
-            kind = {"": "paragraph", "- ": "item"}.get(line["mark"] or "", "step")
-            passages.append(
-                PassageOut(
-                    id=f"{document}/{len(found)}/{len(passages)}",
-                    place=len(passages) + 1,
-                    part=0,
-                    kind=kind,  # type: ignore[arg-type]
-                    text=line["words"],
-                    start=start,
-                    end=start + len(line["words"]),
-                )
-            )
-        found.append(
-            SectionOut(
-                anchor=f"s{len(found)}",
-                path=(block["title"],),
-                start=passages[0].start,
-                end=passages[-1].end,
-                passages=tuple(passages),
-            )
-        )
-    return tuple(found)
-
-
-def citation(number: int, document: str, section: SectionOut, passage: PassageOut) -> CitationOut:
-    """The citation of a whole passage."""
-    work, language = document.split(".")
-    return CitationOut(
-        number=number,
-        document=document,
-        work=work,
-        title=TITLES[work][language],
-        section=section.path,
-        anchor=section.anchor,
-        language=language,  # type: ignore[arg-type]
-        original_language=ORIGINALS[work],
-        quote=passage.text,
-        start=passage.start,
-        end=passage.end,
-        version=version_of(TEXTS[document]),
-        made_by="tiny-llm" if work == "only-ko" else "project",
-        reviewed=date(2026, 11, 22),
-    )
 
 
 def answer(document: str, place: int, style: str, language: LanguageCode, used: str) -> ResultOut:
@@ -210,40 +125,26 @@ class Standin:
     nonsense: bool = False
     asked: list[AskIn] = field(default_factory=list)
     keys: list[str | None] = field(default_factory=list)
+    roles: dict[str, RoleName] = field(default_factory=dict)
+    shelf: standin_library.Shelf = field(default_factory=standin_library.Shelf)
+    journal: standin_gaps.Journal = field(default_factory=standin_gaps.Journal)
+    desk: standin_making.Desk = field(default_factory=standin_making.Desk)
+    figures: standin_insights.Figures = field(default_factory=standin_insights.Figures)
 
+    def rest(self) -> None:
+        """Everything as it was at the start, in place: the routes hold on to it."""
+        self.delay, self.fault, self.nonsense = 0.0, None, False
+        self.asked.clear()
+        self.keys.clear()
+        self.roles.clear()
+        for part in (self.shelf, self.journal, self.desk, self.figures):
+            vars(part).update(vars(type(part)()))
 
-def problem(status: int, code: str) -> Response:
-    """A problem body."""
-    body = Problem(type=f"urn:{code}", title=f"title {code}", status=status, detail=f"detail {code}", code=code)
-    return Response(body.model_dump_json(), status, media_type="application/problem+json")
-
-
-def detail(document: str) -> DocumentDetailOut:
-    """The library's entry."""
-    work, language = document.split(".")
-    text = TEXTS[document]
-    editions = [
-        EditionOut(id=f"{work}.{code}", language=code, title=TITLES[work][code])
-        for code in LANGUAGES
-        if code in TITLES[work]
-    ]
-    return DocumentDetailOut(
-        id=document,
-        work=work,
-        language=language,  # type: ignore[arg-type]
-        original_language=ORIGINALS[work],
-        title=TITLES[work][language],
-        version=version_of(text),
-        readers=("rep",),
-        made_by="tiny-llm" if work == "only-ko" else "project",
-        reviewed=date(2026, 11, 22),
-        added="2026-11-22T00:00:00Z",
-        encoding="utf-8",
-        checksum="sha256:0",
-        passages=3,
-        questions=0,
-        editions=tuple(editions),
-    )
+    def role_of(self, authorization: str | None) -> RoleName | None:
+        """Whose key it is; without any keys, an admin's."""
+        if not self.roles:
+            return "admin"
+        return self.roles.get((authorization or "").removeprefix("Bearer "))
 
 
 def build(state: Standin) -> FastAPI:
@@ -256,45 +157,47 @@ def build(state: Standin) -> FastAPI:
 
     @app.middleware("http")
     async def knobs(request: Request, call_next: Any) -> Any:
-        state.keys.append(request.headers.get("authorization"))
+        key = request.headers.get("authorization")
+        state.keys.append(key)
         if state.delay:
             await asyncio.sleep(state.delay)
         if state.nonsense:
             return Response("<html>not ours</html>", 200, media_type="text/html")
+        if state.role_of(key) is None:
+            return problem(401, "unauthorized")
         return problem(*state.fault) if state.fault else await call_next(request)
+
+    @app.get("/v1/me")
+    def me(request: Request) -> CallerOut:
+        role = state.role_of(request.headers.get("authorization"))
+        return CallerOut(name=f"the {role}", role=role or "rep", local=not state.roles)
 
     @app.post("/v1/ask")
     def ask(body: AskIn) -> ResultOut:
         state.asked.append(body)
         return respond(body)
 
-    @app.get("/v1/documents/{document}", response_model=None)
-    def entry(document: str) -> DocumentDetailOut | Response:
-        if document == "removed.en":
-            return problem(410, "gone")
-        return detail(document) if document in TEXTS else problem(404, "not_found")
+    @app.post("/v1/ask/stream")
+    def ask_stream(body: AskIn) -> StreamingResponse:
+        state.asked.append(body)
+        return StreamingResponse(_events(respond(body)), media_type="text/event-stream")
 
-    @app.get("/v1/documents/{document}/text", response_model=None)
-    def text(document: str, version: str | None = None) -> TextOut | Response:
-        if version == OLD_VERSION:
-            return TextOut(document=document, version=OLD_VERSION, text=OLD_TEXT)
-        now = version_of(TEXTS[document])
-        if version not in {None, now}:
-            return problem(404, "not_found")
-        return TextOut(document=document, version=now, text=TEXTS[document])
-
-    @app.get("/v1/documents/{document}/sections", response_model=None)
-    def sections(document: str) -> SectionsOut:
-        work, language = document.split(".")
-        return SectionsOut(
-            document=document,
-            version=version_of(TEXTS[document]),
-            language=language,  # type: ignore[arg-type]
-            title=TITLES[work][language],
-            sections=sections_of(document),
-        )
-
+    app.include_router(standin_library.router_of(state.shelf))
+    app.include_router(standin_gaps.router_of(state.journal))
+    standin_making.add_making(app, state.desk)
+    standin_insights.add_insights(app, state.figures)
     return app
+
+
+def _events(result: ResultOut) -> Iterator[str]:
+    """The lines one by one, slowly where the question says so, then the whole."""
+    for block, part in enumerate(result.blocks):
+        for line in part.lines:
+            if "slowly" in result.question_used:
+                time.sleep(0.2)
+            event = LineEvent(block=block, style=part.style, line=line)
+            yield f"event: line\ndata: {event.model_dump_json()}\n\n"
+    yield f"event: result\ndata: {result.model_dump_json()}\n\n"
 
 
 class Running:

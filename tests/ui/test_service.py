@@ -60,7 +60,7 @@ def test_another_service_at_the_address_is_broken(service: Standin) -> None:
     ("fault", "kind"),
     [
         ((503, "not_ready"), TroubleKind.STARTING),
-        ((401, "unauthorized"), TroubleKind.NOT_ALLOWED),
+        ((401, "unauthorized"), TroubleKind.SIGNED_OUT),
         ((403, "forbidden"), TroubleKind.NOT_ALLOWED),
         ((413, "too_large"), TroubleKind.TOO_LONG),
         ((410, "gone"), TroubleKind.GONE),

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from kb.generators.answer import Composer, words
-from kb.types import BlockStyle, Evidence, Hit, Language, Material, PassageKind
+from kb.generators.answer import Composer
+from kb.types import BlockStyle, Evidence, Hit, Language, Material, Passage, PassageKind, Related
 from tests.builders import hit, passage
 
 pytestmark = pytest.mark.unit
@@ -12,23 +14,30 @@ INTRO = passage("Bring these tools:", place=1)
 ITEMS = [passage(f"Tool **{name}**", place=2 + i, kind=PassageKind.ITEM) for i, name in enumerate("abcdef")]
 OTHER = passage("An unnamed survey claims that tools help.", place=8)
 SECTION = [INTRO, *ITEMS, OTHER]
+STEPS = [
+    passage(f"Step {name} of the count.", place=place, anchor="stock", kind=PassageKind.STEP, heading="Stock")
+    for place, name in enumerate("abcdefgh", start=1)
+]
+TOOLS = [f"Tool {name}" for name in "abcdef"]
+Texts = list[tuple[BlockStyle, list[str]]]
 
 
-def write(*hits: Hit) -> Material:
-    evidence = Evidence("?", Language.EN, hits, ())
-    return Composer(lambda document, anchor: SECTION).write(evidence, "used?")
+def write(*hits: Hit, question: str = "Tell me", beside: Sequence[Sequence[Hit]] = ()) -> Material:
+    sections = {"tools": SECTION, "stock": STEPS}
+    related = (Related("guide.en", "stock", "Stock"), Related("guide.en", "pay", "Pay"))
+    evidence = Evidence(question, Language.EN, hits, related, tuple(map(tuple, beside)))
+    return Composer(lambda document, anchor: sections[anchor]).write(evidence, "used?")
 
 
-def texts(material: Material) -> list[tuple[BlockStyle, list[str]]]:
+def texts(material: Material) -> Texts:
     return [(block.style, [line.text for line in block.lines]) for block in material.blocks]
 
 
 def test_a_question_for_the_section_gets_its_whole_list() -> None:
     material = write(hit(ITEMS[2], 0.9, asked=0.8), hit(INTRO, 0.8, asked=0.8))
-    tools = [f"Tool {name}" for name in "abcdef"]
     assert texts(material) == [
         (BlockStyle.PARAGRAPH, ["Bring these tools:"]),
-        (BlockStyle.BULLETS, tools),
+        (BlockStyle.BULLETS, TOOLS),
         (BlockStyle.PARAGRAPH, [OTHER.text]),
     ]
     assert material.question_used == "used?"
@@ -40,17 +49,14 @@ def test_a_question_for_a_passage_gets_it_alone() -> None:
     ]
 
 
-def test_what_stands_as_near_completes_it_and_the_answer_leads() -> None:
-    material = write(hit(OTHER, 0.9, asked=0.8), hit(ITEMS[0], 0.88, asked=0.7), hit(ITEMS[1], 0.2, asked=0.1))
-    assert texts(material) == [(BlockStyle.PARAGRAPH, [OTHER.text]), (BlockStyle.BULLETS, ["Tool a"])]
+def test_items_of_another_list_are_no_companions() -> None:
+    material = write(hit(OTHER, 0.9, asked=0.8), hit(ITEMS[0], 0.88, asked=0.7), hit(ITEMS[1], 0.87, asked=0.6))
+    assert texts(material) == [(BlockStyle.PARAGRAPH, [OTHER.text])]
 
 
 def test_an_introduction_is_followed_by_what_it_introduces() -> None:
     material = write(hit(INTRO, 0.9, asked=0.8), hit(OTHER, 0.2, asked=0.1))
-    assert texts(material) == [
-        (BlockStyle.PARAGRAPH, ["Bring these tools:"]),
-        (BlockStyle.BULLETS, [f"Tool {name}" for name in "abcdef"]),
-    ]
+    assert texts(material) == [(BlockStyle.PARAGRAPH, ["Bring these tools:"]), (BlockStyle.BULLETS, TOOLS)]
 
 
 def test_every_line_is_its_quote_without_markdown_and_cites_it() -> None:
@@ -63,6 +69,39 @@ def test_every_line_is_its_quote_without_markdown_and_cites_it() -> None:
     assert citation.quote == "Tool **a**"
 
 
-def test_two_han_characters_read_like_a_word() -> None:
-    assert words("拜访前准备样品", Language.ZH) == 3
-    assert words("Bring two samples", Language.EN) == 3
+def test_steps_out_of_their_order_are_not_numbered() -> None:
+    found = write(hit(STEPS[3], 0.9, asked=0.8), hit(STEPS[1], 0.2, asked=0.1))
+    assert texts(found) == [(BlockStyle.BULLETS, [STEPS[3].text])]
+    whole = write(hit(STEPS[3], 0.9, asked=0.8), hit(STEPS[1], 0.8, asked=0.8), question="How do I count?")
+    assert texts(whole) == [(BlockStyle.STEPS, [step.text for step in STEPS])]
+
+
+def test_two_sections_found_as_well_stand_under_their_headings() -> None:
+    material = write(hit(OTHER, 0.9, asked=0.8), beside=[[hit(STEPS[2], 0.85, asked=0.7)]])
+    assert [block.heading for block in material.blocks] == ["Tools", "Stock"]
+    assert [citation.number for citation in material.citations] == [1, 2]
+    assert [one.anchor for one in material.related] == ["pay"], "what was told is no suggestion"
+
+
+def test_a_section_found_much_worse_stays_away() -> None:
+    material = write(hit(OTHER, 0.9, asked=0.8), beside=[[hit(STEPS[2], 0.6, asked=0.7)]])
+    assert [block.heading for block in material.blocks] == [None]
+
+
+def test_a_comparison_is_answered_by_both_sides() -> None:
+    sides = {"question": "How do tools differ from stock?", "beside": [[hit(STEPS[2], 0.6, asked=0.7)]]}
+    material = write(hit(OTHER, 0.9, asked=0.8), **sides)  # type: ignore[arg-type]
+    assert [block.heading for block in material.blocks] == ["Tools", "Stock"]
+
+
+def test_and_then_is_answered_by_the_next_step() -> None:
+    material = write(hit(STEPS[3], 0.9, asked=0.8), hit(STEPS[1], 0.2, asked=0.1), question="And after that?")
+    assert texts(material) == [(BlockStyle.BULLETS, [STEPS[4].text])]
+
+
+def test_a_section_that_is_gone_leaves_what_was_found() -> None:
+    stray = passage("All that is left.", anchor="gone")
+    evidence = Evidence("?", Language.EN, (hit(stray, 0.9, asked=0.8),), ())
+    material = Composer(lambda document, anchor: []).write(evidence, "?")
+    assert texts(material) == [(BlockStyle.PARAGRAPH, ["All that is left."])]
+    assert isinstance(stray, Passage)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from kb.generators import quiz_order
+from kb.generators import quiz_gap, quiz_match, quiz_order
 from kb.generators.learners import Difficulty
 from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_drafts import Draft, stands_in
@@ -125,8 +125,13 @@ def test_a_head_that_gives_its_own_text_away_is_not_asked_for() -> None:
         "Reseller file: about resellers.",
         "Press file: about the press.",
     ]
-    items = quiz(material_of(section(0, "Files", telling, ITEM)))
-    assert not [item for item in items if item.type in {QuizType.MATCH, QuizType.GAP}]
+    held = material_of(section(0, "Files", telling, ITEM))
+    assert not [*quiz_match.drafts(held, chance(0)), *quiz_gap.drafts(held, chance(0))]
+
+
+def test_steps_that_name_their_place_are_not_put_in_order() -> None:
+    placed = ["Go on like this:", "Do the first of 3 rounds.", "In round 2 turn back.", "Round 3 ends at the gate."]
+    assert not list(quiz_order.drafts(material_of(section(0, "Rounds", placed, STEP)), chance(0)))
 
 
 def test_few_passages_give_small_questions_rather_than_one_large_one() -> None:

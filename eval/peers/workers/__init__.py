@@ -1,0 +1,1 @@
+"""One process for each system; these modules run in the system's own environment and know nothing of ours."""

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from kb.generators.answer_shape import Shape
+from kb.generators.scope import Scope
+from kb.types import Hit, Passage, PassageKind
+from tests.builders import hit, passage
+
+pytestmark = pytest.mark.unit
+
+DEFINES = passage("A goal is the picture of a result.", place=1)
+MORE = passage("It stands before every trip.", place=2)
+INTRO = passage("There are five sources:", place=3)
+ITEMS = [
+    passage(f"{name}: look there for prospects.", place=4 + index, kind=PassageKind.ITEM)
+    for index, name in enumerate(["Customers", "Directories", "Inquiries", "Media", "Calls"])
+]
+CLAIM = passage("The rule is to keep the purpose secret.", place=9)
+NOTE = passage("Editorial note: many places require you to say it.", place=10)
+POINTER = passage("By telephone: a section of its own says how.", place=11)
+SECTION = [DEFINES, MORE, INTRO, *ITEMS, CLAIM, NOTE, POINTER]
+
+
+def choose(shape: Shape, *hits: Hit, section: Sequence[Passage] = SECTION, budget: int = 120) -> list[int]:
+    return [chosen.place for chosen in Scope(hits, section, budget).choose(shape)]
+
+
+def test_a_definition_is_the_sentence_that_defines() -> None:
+    assert choose(Shape.DEFINITION, hit(DEFINES, 0.9, 0.8), hit(ITEMS[0], 0.88, 0.7)) == [1]
+
+
+def test_a_definition_asked_of_the_section_is_its_opening() -> None:
+    assert choose(Shape.DEFINITION, hit(MORE, 0.9, 0.8), hit(CLAIM, 0.8, 0.8)) == [2, 1]
+
+
+def test_a_list_is_given_whole_with_its_introduction() -> None:
+    assert choose(Shape.LIST, hit(ITEMS[3], 0.9, 0.8), hit(ITEMS[0], 0.8, 0.7)) == [3, 4, 5, 6, 7, 8]
+
+
+def test_an_item_that_stands_out_is_meant_alone() -> None:
+    assert choose(Shape.LIST, hit(ITEMS[3], 0.9, 0.8), hit(ITEMS[0], 0.3, 0.2)) == [7]
+
+
+def test_how_many_is_answered_by_the_introduction_that_counts() -> None:
+    assert choose(Shape.NUMBER, hit(ITEMS[1], 0.9, 0.8), hit(ITEMS[0], 0.5, 0.8)) == [3, 4, 5, 6, 7, 8]
+
+
+def test_the_passage_with_the_number_leads() -> None:
+    numbered = passage("Only 15 minutes.", place=12)
+    section = [*SECTION, numbered]
+    assert choose(Shape.NUMBER, hit(MORE, 0.9, 0.8), hit(numbered, 0.85, 0.7), section=section) == [12]
+
+
+@pytest.mark.parametrize("lead", [CLAIM, NOTE])
+def test_a_doubtful_claim_and_its_note_stand_together(lead: Passage) -> None:
+    assert choose(Shape.OPEN, hit(lead, 0.9, 0.8), hit(MORE, 0.1, 0.1)) == [9, 10]
+
+
+def test_a_pointer_gives_way_to_what_answers() -> None:
+    assert choose(Shape.OPEN, hit(POINTER, 0.9, 0.8), hit(MORE, 0.5, 0.4)) == [2]
+
+
+def test_a_pointer_alone_is_better_than_nothing() -> None:
+    assert choose(Shape.OPEN, hit(POINTER, 0.9, 0.8)) == [11]
+
+
+def test_reasons_are_paragraphs_where_the_section_is_asked_for() -> None:
+    chosen = choose(Shape.REASON, hit(ITEMS[0], 0.9, 0.8), hit(MORE, 0.8, 0.8), hit(ITEMS[1], 0.7, 0.8))
+    assert chosen[0] == 2
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_no_passage_comes_twice_and_the_lead_is_there(shape: Shape) -> None:
+    found = [hit(passage, 0.9 - 0.01 * index, 0.8) for index, passage in enumerate(SECTION[::-1])]
+    places = choose(shape, *found)
+    assert len(places) == len(set(places)) > 0
+
+
+def test_one_side_of_a_comparison_prefers_what_the_other_side_speaks_of() -> None:
+    hits = [hit(ITEMS[0], 0.9, 0.8), hit(ITEMS[1], 0.8, 0.7)]
+    chosen = Scope(hits, SECTION, 12, frozenset({"media"})).choose(Shape.COMPARISON)
+    assert [one.place for one in chosen] == [4, 7]
