@@ -47,6 +47,7 @@ class GenerationBuilder:
             and served.fingerprint == self.fingerprint
             and served.revision == self.catalog.revision()
             and self.is_placed(served.number)
+            and served.lessons == lessons_name(self.catalog.asked_slots(), self.fingerprint)
         )
 
     def build(self, progress: Progress) -> Generation:

@@ -139,7 +139,7 @@ class Coach:
             return alone, question.text
         continued = self._retrieve(retriever, used, language)
         if judge(continued) is None and continues(question.text, alone, continued):
-            return merged(alone, continued), used
+            return merged(question.text, alone, continued), used
         return alone, question.text
 
     @staticmethod

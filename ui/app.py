@@ -20,10 +20,10 @@ _ASSETS = Path(__file__).parent / "assets"
 def main() -> None:
     """Draw one run of the page."""
     st.set_page_config(page_title="Fieldcoach", page_icon=str(_ASSETS / "icon.svg"), layout="centered")
+    st.logo(_ASSETS / "icon.svg", size="large")
     st.html(_ASSETS / "page.css")
     language = current_language()
     words = phrases(language)
-    restore_tab(language)
     page_head(words, language)
     if is_foreign(st.get_option("server.address"), st.context.headers.get("Host")):
         st.error(words.gettext("This page is open on this computer only, under the name localhost."))
@@ -36,9 +36,12 @@ def main() -> None:
         return
     page = admitted(Page(settings, language, words))
     if page is None:
+        restore_tab(language)
         return
     st.navigation(entries(page), position="top").run()
     source_drawer(page)
+    # Last: a rerun that it asks for before the menu is drawn would land on the first view.
+    restore_tab(language)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 import streamlit as st
@@ -16,7 +17,7 @@ from ui.service import ServiceTrouble, Trouble
 from ui.settings import Page
 from ui.signing import signed_out
 from ui.widgets import open_source
-from ui.work import show_work
+from ui.work import show_work, was_told
 
 _COUNT = "quiz-count"
 _ANSWER, _AGAIN = "answer", "again"
@@ -39,15 +40,17 @@ def show_run(page: Page, name: str, number: int) -> None:
     """The worksheet, redrawn by itself."""
     run = run_of(name)
     if run is None or run.number != number:
-        return
+        # Closed by a click in here: the page around it has to be drawn, too.
+        st.rerun()
     failed = session.work(f"{name}-failed")
+    session.drop_work(f"{name}-failed")
     sheet = quiz_work(run, page.language, page.words, failed=failed is not None)
-    clicked = show_work(sheet, f"quiz-{name}-{number}", (SOURCE, _ANSWER, _AGAIN))
+    key = f"quiz-{name}-{number}"
+    clicked = show_work(sheet, key, (SOURCE, _AGAIN), {_ANSWER: partial(_answer, page, name, key)})
     if isinstance(failed, Trouble):
-        session.drop_work(f"{name}-failed")
+        if signed_out(failed):
+            st.rerun()
         show_trouble(failed, page, name)
-    if _ANSWER in clicked:
-        _answer(page, name, run, clicked[_ANSWER])
     if _AGAIN in clicked:
         _again(name, run, clicked[_AGAIN])
     found = source_place(run, clicked[SOURCE]) if SOURCE in clicked else None
@@ -57,10 +60,11 @@ def show_run(page: Page, name: str, number: int) -> None:
         st.rerun()
 
 
-def _answer(page: Page, name: str, run: Run, told: object) -> None:
-    """Have it graded; what did not reach the service can be given again."""
-    asked = run.find(told.get("id")) if isinstance(told, dict) else None
-    if asked is None or asked.id in run.outcomes or not isinstance(told, dict):
+def _answer(page: Page, name: str, key: str) -> None:
+    """Have an answer graded before the worksheet is drawn; what did not reach the service can be given again."""
+    run, told = run_of(name), was_told(key, _ANSWER)
+    asked = run.find(told.get("id")) if run is not None and isinstance(told, dict) else None
+    if run is None or asked is None or asked.id in run.outcomes:
         return
     answer = read_answer(asked, told)
     if answer is None:
@@ -71,12 +75,9 @@ def _answer(page: Page, name: str, run: Run, told: object) -> None:
         else:
             graded = making.review(page, asked.card, answer.given, answer.ease)
     except ServiceTrouble as error:
-        if signed_out(error.trouble):
-            st.rerun()
         session.put_work(f"{name}-failed", error.trouble)
     else:
         session.put_work(name, run.with_outcome(asked.id, answer.given, graded))
-    st.rerun(scope="fragment")
 
 
 def _again(name: str, run: Run, which: object) -> None:

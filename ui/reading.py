@@ -44,15 +44,18 @@ def close_text() -> None:
 def read_document(page: Page, document: str) -> None:
     """Draw the text; raises ServiceTrouble."""
     words = page.words
-    st.button(
+    bar = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="text-bar")
+    bar.button(
         words.gettext("All texts"), icon=":material/arrow_back:", type="tertiary", key="text-back", on_click=close_text
     )
     source = edition(page.settings, page.language, document)
-    show_sheet(_head(page, source.document), key=f"text-head-{document}")
-    _switch(page, source.document)
     if page.allows():
-        _change(page, source.document)
-    _words(page, source)
+        with bar.container(horizontal=True, width="content", key="text-change"):
+            _change(page, source.document)
+    show_sheet(_head(page, source.document), key=f"text-head-{document}")
+    with st.container(key="text-editions"):
+        _switch(page, source.document)
+        _words(page, source)
     _history(page, source)
 
 
@@ -124,26 +127,23 @@ def _switch(page: Page, document: DocumentDetailOut) -> None:
 
 def _change(page: Page, document: DocumentDetailOut) -> None:
     words = page.words
-    if document.origin != UPLOADS:
-        text = words.gettext(
-            "This text comes from a folder. To change it, edit its file there and run: coach ingest"
+    label, icon_name = words.gettext("Replace"), ":material/upload_file:"
+    if document.origin == UPLOADS:
+        st.button(label, icon=icon_name, key="text-replace", on_click=start_upload, args=(document,))
+    else:
+        with st.popover(label, icon=icon_name, key="text-replace-how", width="content"):
+            st.write(
+                words.gettext(
+                    "This text comes from a folder. To change it, edit its file there and run: coach ingest"
+                )
+            )
+            st.text(document.path or "")
+    with st.popover(words.gettext("Remove"), icon=":material/delete:", key="text-remove", width="content"):
+        st.write(
+            words.gettext("It will be found no more, and what cites it can no longer be opened. Remove this text?")
         )
-        st.caption(text)
-    with st.container(horizontal=True, key="text-change"):
-        if document.origin == UPLOADS:
-            st.button(
-                words.gettext("Replace"),
-                icon=":material/upload_file:",
-                key="text-replace",
-                on_click=start_upload,
-                args=(document,),
-            )
-        with st.popover(words.gettext("Remove"), icon=":material/delete:", key="text-remove", width="content"):
-            st.markdown(
-                words.gettext("It will be found no more, and what cites it can no longer be opened. Remove this text?")
-            )
-            if st.button(words.gettext("Yes, remove it"), type="primary", key="text-remove-yes"):
-                _remove(page, document)
+        if st.button(words.gettext("Yes, remove it"), type="primary", key="text-remove-yes"):
+            _remove(page, document)
 
 
 def _remove(page: Page, document: DocumentDetailOut) -> None:

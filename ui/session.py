@@ -99,6 +99,11 @@ def start_over() -> None:
     _keep(Conversation(begun=conversation().begun + 1))
 
 
+def is_last(number: int) -> bool:
+    """Whether nothing was asked after this question."""
+    return number == len(conversation().turns)
+
+
 def history(turn: Turn) -> tuple[str, ...]:
     """The questions that say what a follow-up means, oldest first: those that were about the texts."""
     if turn.alone:

@@ -18,7 +18,10 @@ LANGUAGE_COOKIE = "fieldcoach_language"
 
 
 def restore_tab(language: LanguageCode) -> None:
-    """Take up what this tab left before it was loaded anew; starts the run over where there was something."""
+    """Take up what this tab left before it was loaded anew; starts the run over where there was something.
+
+    To be called when the menu was drawn.
+    """
     data = {
         "page_language": language,
         "chosen": session.chosen_language() or "",

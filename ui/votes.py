@@ -40,7 +40,7 @@ def vote_form(page: Page, turn: Turn, result: ResultOut, key: str) -> None:
         st.caption(words.gettext("Noted: whoever looks after the library sees that an answer is missing here."))
     elif turn.told:
         st.caption(words.gettext("Thank you. It helps to make the texts better."))
-    else:
+    elif session.is_last(turn.number):
         _why(page, turn, result, key)
 
 

@@ -13,7 +13,7 @@ from ui.parallel import beside
 from ui.phrases import NATIVE_NAMES, as_language, browser_language
 from ui.service import ServiceTrouble, Trouble, TroubleKind
 from ui.settings import Page
-from ui.sheet import Node, icon, show_sheet
+from ui.sheet import show_sheet
 from ui.source_sheet import source_sheet
 from ui.tab import LANGUAGE_COOKIE
 from ui.trouble_sheet import trouble_sheet
@@ -38,11 +38,8 @@ def current_language() -> LanguageCode:
 
 
 def page_head(words: NullTranslations, language: LanguageCode) -> None:
-    """The brand and the language picker."""
-    with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        brand = Node("div", look="brand", children=(icon("forum"), Node("span", "Fieldcoach")))
-        with st.container(width="content"):
-            show_sheet(brand, key="brand")
+    """Who is signed in and the language picker, in the bar at the top beside the menu."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         caller = session.known_caller()
         if caller is not None and not caller.local:
             _account(words, caller)
@@ -54,7 +51,7 @@ def page_head(words: NullTranslations, language: LanguageCode) -> None:
             key=_PICKER,
             label_visibility="collapsed",
             on_change=_language_picked,
-            width=150,
+            width=132,
         )
 
 

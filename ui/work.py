@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -40,28 +41,23 @@ class Work:
 
 
 def show_work(
-    work: Work,
-    key: str,
-    events: Sequence[str] = (),
-    *,
-    states: Sequence[str] = (),
-    told: Callable[[], None] | None = None,
+    work: Work, key: str, events: Sequence[str] = (), told: Mapping[str, Callable[[], None]] = MappingProxyType({})
 ) -> Mapping[str, Any]:
     """Show it under a key of its own; what was clicked since the last run, by event.
 
-    `told` is called before the next run where one of `states` has changed; `told_states` says to what.
+    `told`, by event or state: called before the next run where the worksheet told it; `was_told` says what.
     """
-    callbacks: dict[str, Any] = dict.fromkeys((f"on_{name}_change" for name in events), _nothing)
-    callbacks |= dict.fromkeys((f"on_{name}_change" for name in states), told or _nothing)
+    callbacks: dict[str, Any] = {f"on_{name}_change": _nothing for name in events}
+    callbacks |= {f"on_{name}_change": call for name, call in told.items()}
     result = _renderer()(key=key, data={"kind": work.kind, "fixed": work.fixed, "now": work.now}, **callbacks)
     clicked = {event: result.get(event) for event in events}
     return {event: value for event, value in clicked.items() if value is not None}
 
 
-def told_states(key: str) -> Mapping[str, Any]:
-    """What the worksheet of this key has told, by state; nothing before it was touched."""
-    states = session.widget(key)
-    return states if isinstance(states, Mapping) else {}
+def was_told(key: str, name: str) -> object:
+    """What the worksheet of this key has told under a name, None before it did."""
+    told = session.widget(key)
+    return told.get(name) if isinstance(told, Mapping) else None
 
 
 def _nothing() -> None:

@@ -24,8 +24,8 @@ SIDE_BUDGET = 70
 # A definition is a sentence or two.
 DEFINITION_BUDGET = 60
 
-# A further passage is shown where its score is this near to the first one's. Chosen by reading some thirty answers in
-# the four languages, then kept: on the development questions .03 to .10 make no answer complete that was not.
+# A further passage is shown where its score is this near to the first one's. Like the other shares here chosen by
+# reading answers to the development questions in the four languages, not measured one by one.
 NEAR = 0.06
 
 MOST_COMPANIONS = 2

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.ui.standin import Running, Standin
+from tests.ui.visiting import FLAGS, Visit, page_over, visiting
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +26,29 @@ def service(running: Standin, monkeypatch: pytest.MonkeyPatch) -> Standin:
     running.rest()
     monkeypatch.setenv("FIELDCOACH_API", running.url)
     return running
+
+
+@pytest.fixture(scope="session")
+def address(running: Standin) -> Iterator[str]:
+    """The page over the stand-in."""
+    with page_over(running.url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Headless Chromium."""
+    # The default of 5 s is too short for a machine that does other work beside the tests.
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, service: Standin, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A tab with the locale and size of the test's parameter."""
+    locale, size = request.param
+    with visiting(browser, address, locale, size) as tab:
+        yield tab

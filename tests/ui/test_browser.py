@@ -2,126 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.ui.standin import HOSTILE, REFUSALS, Standin
+from tests.ui.standin import HOSTILE, REFUSALS
+from tests.ui.visiting import DESK, PHONE, Visit
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP evil.example 127.0.0.1",
-]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 850}
-
-
-@pytest.fixture(scope="module")
-def address(running: Standin) -> Iterator[str]:
-    """The page, as Streamlit serves it, over the stand-in."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.port", str(port)]
-    environment = os.environ | {"FIELDCOACH_API": running.url}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        _wait(url + "_stcore/health", server)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail("Streamlit did not start")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Headless Chromium."""
-    # The default of 5 s is too short for a machine that does other work beside the tests.
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """A visitor's tab, and what must stay empty: console errors, and requests to anywhere else."""
-
-    page: Page
-    address: str
-    complaints: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        """Start listening."""
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._asked)
-
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.elsewhere.append(request.url)
-
-    def ask(self, question: str) -> None:
-        """Type a question and send it."""
-        box = self.page.get_by_test_id("stChatInputTextArea")
-        box.fill(question)
-        box.press("Enter")
-
-    def fits(self) -> bool:
-        """Nothing runs out of the screen sideways."""
-        script = """() => {
-            const inner = document.querySelectorAll('section, [data-testid=stDialog] > *');
-            const wide = [document.documentElement, ...inner];
-            return wide.every(e => e.scrollWidth <= e.clientWidth + 1);
-        }"""
-        return bool(self.page.evaluate(script))
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, service: Standin, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh tab; after the test there were no console errors and no requests to elsewhere."""
-    locale, size = request.param
-    context = browser.new_context(viewport=size, locale=locale)
-    context.set_default_timeout(60_000)
-    tab = Visit(context.new_page(), address)
-    tab.watch()
-    yield tab
-    context.close()
-    assert tab.complaints == []
-    assert tab.elsewhere == []
 
 
 @pytest.mark.parametrize("visit", [("bg-BG", PHONE)], indirect=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, cast
 
 import streamlit as st
@@ -19,7 +20,7 @@ from ui.service import ServiceTrouble, Trouble
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.signing import signed_out
-from ui.work import show_work, told_states
+from ui.work import show_work, was_told
 
 FORMS: Final[tuple[FileFormatName, ...]] = ("docx", "pdf", "pptx", "html", "markdown")
 
@@ -135,11 +136,12 @@ def _desk(page: Page, number: int) -> None:
     """The worksheet, redrawn by itself: a tick does not rerun the page around it."""
     work = cast("ChecklistWork | None", session.work(_WORK))
     if work is None or work.number != number:
-        return
+        # Closed by a click in here: the page around it has to be drawn, too.
+        st.rerun()
     _bar(page, work)
     key = f"checks-{work.number}"
     sheet = checks_work(work, page.language, _status(page, work), page.words)
-    clicked = show_work(sheet, key, (SOURCE,), states=("ticks", "notes"), told=lambda: _told(page, key))
+    clicked = show_work(sheet, key, (SOURCE,), dict.fromkeys(("ticks", "notes"), partial(_told, page, key)))
     failed = session.work(_FAILED)
     if isinstance(failed, Trouble):
         show_trouble(failed, page, "checks")
@@ -194,8 +196,7 @@ def _told(page: Page, key: str) -> None:
     work = cast("ChecklistWork | None", session.work(_WORK))
     if work is None or key != f"checks-{work.number}":
         return
-    states = told_states(key)
-    session.put_work(_WORK, work.doing(states.get("ticks"), states.get("notes")))
+    session.put_work(_WORK, work.doing(was_told(key, "ticks"), was_told(key, "notes")))
     _keep(page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, cast
 
 import streamlit as st
@@ -18,7 +19,7 @@ from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.signing import signed_out
 from ui.visits import level_names
-from ui.work import show_work, told_states
+from ui.work import show_work, was_told
 
 FORMS: Final[tuple[FileFormatName, ...]] = ("docx", "pdf", "html", "markdown")
 
@@ -103,16 +104,16 @@ def _desk(page: Page, number: int) -> None:
     """The worksheet, redrawn by itself."""
     work = cast("RoleWork | None", session.work(_WORK))
     if work is None or work.number != number:
-        return
+        # Closed by a click in here: the page around it has to be drawn, too.
+        st.rerun()
     words = page.words
     key = f"role-{number}"
     edited = work.edited(words.gettext("Changed or added; not word for word from the texts."))
     _bar(page, work, edited)
     title = work.result.title or work.result.question_used
     show_sheet(Node("h2", title, look="page-title", language=work.result.language), key=f"title-{key}")
-    clicked = show_work(
-        editor_work(work, page.language, words), key, (SOURCE,), states=("changes",), told=lambda: _told(key)
-    )
+    sheet = editor_work(work, page.language, words)
+    clicked = show_work(sheet, key, (SOURCE,), {"changes": partial(_told, key)})
     follow_source(work.result, clicked.get(SOURCE))
     show_remarks(work.result, page, key)
 
@@ -155,4 +156,4 @@ def _told(key: str) -> None:
     """What was edited is in the session at once."""
     work = cast("RoleWork | None", session.work(_WORK))
     if work is not None and key == f"role-{work.number}":
-        session.put_work(_WORK, work.editing(told_states(key).get("changes")))
+        session.put_work(_WORK, work.editing(was_told(key, "changes")))

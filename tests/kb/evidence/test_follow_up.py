@@ -72,12 +72,17 @@ def test_the_conversation_goes_on_where_that_is_found_better(
 def test_within_the_subject_the_new_part_decides() -> None:
     alone = search(hit(LEVEL_B, 0.3, 0.4), hit(WEEK_2, 0.2, 0.4))
     continued = search(hit(WEEK_1, 0.5, 0.6), hit(WEEK_2, 0.45, 0.6), hit(LEVEL_B, 0.1, 0.2), lead=0.3)
-    found = merged(alone, continued)
+    found = merged("and B?", alone, continued)
     assert [one.passage.text for one in found.hits] == ["Week 2: B.", "Week 1: A.", "Level B."]
     assert found.asked_level == continued.asked_level
     assert found.hits[0].asked == pytest.approx(0.5)
 
 
 def test_what_only_the_question_alone_finds_is_kept_and_nothing_counts_below_zero() -> None:
-    found = merged(search(hit(LEVEL_B, 0.3), hit(WEEK_1, -0.2)), search(hit(WEEK_1, 0.5)))
+    found = merged("and B?", search(hit(LEVEL_B, 0.3), hit(WEEK_1, -0.2)), search(hit(WEEK_1, 0.5)))
     assert [(one.passage.text, one.score) for one in found.hits] == [("Week 1: A.", 0.5), ("Level B.", 0.3)]
+
+
+def test_what_a_bare_question_word_finds_alone_is_chance() -> None:
+    continued = search(hit(WEEK_1, 0.5))
+    assert merged("why?", search(hit(LEVEL_B, 0.9)), continued) == continued
