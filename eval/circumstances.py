@@ -10,6 +10,7 @@ import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from kb.library import Library
 from kb.types import Role
@@ -33,13 +34,24 @@ class Circumstances:
     at: str
 
 
+class Surroundings(TypedDict):
+    """Code, machine and day, under the names that Circumstances has for them."""
+
+    commit: str | None
+    machine: str
+    python: str
+    at: str
+
+
 def circumstances(library: Library, fingerprint: str, golden: str) -> Circumstances:
     """Those of now."""
-    return Circumstances(
+    return Circumstances(**surroundings(), fingerprint=fingerprint, corpus=corpus_checksum(library), golden=golden)
+
+
+def surroundings() -> Surroundings:
+    """What does not depend on a library."""
+    return Surroundings(
         commit=_commit(),
-        fingerprint=fingerprint,
-        corpus=corpus_checksum(library),
-        golden=golden,
         machine=f"{platform.system()} {platform.machine()}, {_processor()}, {os.cpu_count()} cores",
         python=platform.python_version(),
         at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from ingest.lessons import Lessons
     from kb.store.vectors import Matrix
 
-STEPS = 240
-# Validation learns with half the steps: it has to tell "helps" from "does not", no more.
-FOLD_STEPS = STEPS // 2
+STEPS = 200
+# Validation learns with fewer steps: it has to tell "helps" from "does not", no more.
+FOLD_STEPS = 70
 FOLDS = 3
 # Questions of a language that each fold is judged by: 400 put the standard error of a share at .025.
 JUDGES = 400

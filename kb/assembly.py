@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from kb.coach import Coach
@@ -25,6 +26,10 @@ from kb.wording import Wording
 
 # A material is made of more passages than an answer: with the 24 of an answer whole sections stay unseen.
 WRITERS_DEPTH = 60
+
+
+# Threads that search lanes side by side, for all requests together: a search has four lanes.
+SEARCHERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
         return None
 
     library = Library(held.catalog)
-    retriever = HybridRetriever(held.catalog, snapshots, held.embedding.embed_question)
+    pool = ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search")
+    retriever = HybridRetriever(held.catalog, snapshots, held.embedding.embed_question, pool=pool)
     wording = Wording.load()
 
     def search(text: str, language: Language, role: Role) -> Search:

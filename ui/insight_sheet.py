@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from gettext import NullTranslations
 
 from api.schemas.common import LanguageCode
-from api.schemas.feedback import FeedbackReason
 from api.schemas.gaps import GapGroupOut
 from api.schemas.insights import DislikedOut, InsightsOut, LanguageCountOut, TextUseOut, WorkCountOut
+from ui.answer_bar import reasons
 from ui.phrases import NATIVE_NAMES
 from ui.sheet import Node, icon
 
@@ -111,12 +111,12 @@ def refused_sheet(groups: Sequence[GapGroupOut], words: NullTranslations) -> Nod
 
 def disliked_sheet(found: Sequence[DislikedOut], words: NullTranslations) -> Node:
     """What did not help, and why not."""
-    reasons = reason_names(words)
+    names = reasons(words)
     rows = []
     for one in found[:_SHOWN]:
         marks = [Node("span", one.at[:10], look="badge")]
         if one.reason:
-            marks.append(Node("span", reasons[one.reason], look="badge marked"))
+            marks.append(Node("span", names[one.reason], look="badge marked"))
         children = [Node("p", one.question, look="asked", language=one.language)]
         if one.comment:
             children.append(Node("p", one.comment, look="comment"))
@@ -126,27 +126,35 @@ def disliked_sheet(found: Sequence[DislikedOut], words: NullTranslations) -> Nod
     return Node("ul", look="entries plain", children=tuple(rows))
 
 
-def reason_names(words: NullTranslations) -> Mapping[FeedbackReason, str]:
-    """What was wrong with a result."""
-    return {
-        "wrong": words.gettext("It is wrong"),
-        "incomplete": words.gettext("Something is missing"),
-        "unclear": words.gettext("It is hard to understand"),
-        "outdated": words.gettext("It is out of date"),
-        "off_topic": words.gettext("It is about something else"),
-        "other": words.gettext("Something else"),
-    }
-
-
-def texts_table(texts: Sequence[TextUseOut], caption: str, reader: LanguageCode, words: NullTranslations) -> Node:
+def texts_sheet(texts: Sequence[TextUseOut], caption: str, reader: LanguageCode, words: NullTranslations) -> Node:
     """Texts that need a look, with their owner."""
-    rows = []
-    for text in texts[:_SHOWN]:
-        language = () if text.language == reader else (Node("span", NATIVE_NAMES[text.language], look="badge"),)
-        title = (Node("span", text.title, language=text.language), Node("span", " "), *language)
-        cells = (text.owner or "–", text.reviewed.isoformat() if text.reviewed else "–", str(text.uses))
-        rows.append(
-            Node("tr", children=(Node("th", look="row-head", children=title), *(Node("td", cell) for cell in cells)))
-        )
-    heads = (words.gettext("Text"), words.gettext("Owner"), words.gettext("Reviewed"), words.gettext("Cited"))
-    return _table(caption, heads, rows)
+    entries = tuple(Node("li", children=_text(text, reader, words)) for text in texts[:_SHOWN])
+    more = len(texts) - len(entries)
+    rest = words.ngettext("and {count} more", "and {count} more", more).format(count=more)
+    return Node(
+        "section",
+        look="texts",
+        children=(
+            Node("h3", caption),
+            Node("ul", look="entries plain", children=entries),
+            *((Node("p", rest, look="path"),) if more > 0 else ()),
+        ),
+    )
+
+
+def _text(text: TextUseOut, reader: LanguageCode, words: NullTranslations) -> tuple[Node, ...]:
+    marks = []
+    if text.language != reader:
+        marks.append(_badge("translate", NATIVE_NAMES[text.language]))
+    if text.owner:
+        marks.append(_badge("person", text.owner))
+    if text.reviewed:
+        marks.append(_badge("event", words.gettext("Reviewed {date}").format(date=text.reviewed.isoformat())))
+    times = words.ngettext("cited {count} time", "cited {count} times", text.uses).format(count=text.uses)
+    marks.append(_badge("format_quote", times))
+    title = Node("p", text.title, look="asked", language=text.language)
+    return (title, Node("div", look="badges", children=tuple(marks)))
+
+
+def _badge(name: str, text: str) -> Node:
+    return Node("span", look="badge", children=(icon(name), Node("span", text)))

@@ -39,6 +39,11 @@ class ModuleWork:
     order: TrainingIn
 
 
+def module_is_open() -> bool:
+    """Whether a module is on the desk."""
+    return session.work(_WORK) is not None
+
+
 def module_part(page: Page) -> None:
     """Draw the module that is open, else the form for one."""
     work = cast("ModuleWork | None", session.work(_WORK))
@@ -49,7 +54,7 @@ def module_part(page: Page) -> None:
     title = work.module.title or work.module.question_used
     show_sheet(Node("h2", title, look="page-title", language=work.module.language), key=f"title-module-{work.number}")
     if _chosen_sheet(page, work) == "quiz":
-        _quiz(page)
+        _quiz(page, work)
     else:
         _module(page, work)
 
@@ -128,9 +133,6 @@ def _bar(page: Page, work: ModuleWork) -> None:
         label = words.gettext("New module")
         st.button(label, icon=":material/arrow_back:", type="tertiary", key="new-module", on_click=_close)
         file_menu(page, work.module, FORMS, f"module-{work.number}")
-        if st.button(words.gettext("Other questions"), icon=":material/shuffle:", key="other-quiz"):
-            seed = (work.order.seed + 1) % _SEEDS
-            _make(page, work.order.model_copy(update={"seed": seed}))
 
 
 def _chosen_sheet(page: Page, work: ModuleWork) -> Sheet:
@@ -160,13 +162,16 @@ def _module(page: Page, work: ModuleWork) -> None:
     show_remarks(work.module, page, f"module-{work.number}")
 
 
-def _quiz(page: Page) -> None:
-    run = run_of(_QUIZ)
+def _quiz(page: Page, work: ModuleWork) -> None:
+    run, words = run_of(_QUIZ), page.words
     if run is None:
         return
-    text = page.words.gettext("Each answer is kept for you alone and comes back for practice before you forget it.")
-    show_sheet(Node("div", look="note", children=(icon("event_repeat"), Node("p", text))), key="quiz-note")
     show_run(page, _QUIZ, run.number)
+    text = words.gettext("Each answer is kept for you alone and comes back for practice before you forget it.")
+    show_sheet(Node("div", look="note", children=(icon("event_repeat"), Node("p", text))), key="quiz-note")
+    if st.button(words.gettext("Other questions"), icon=":material/shuffle:", type="tertiary", key="other-quiz"):
+        seed = (work.order.seed + 1) % _SEEDS
+        _make(page, work.order.model_copy(update={"seed": seed}))
 
 
 def _close() -> None:

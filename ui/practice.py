@@ -84,7 +84,7 @@ def readiness_part(page: Page) -> None:
     if not any(topic.answered for topic in board.topics):
         advice = words.gettext("Answer three questions on a topic, and it shows how ready you are on it.")
         _say("monitoring", words.gettext("No answers yet."), advice)
-    show_sheet(board_sheet(board.topics, words.gettext("How ready I am"), words), key="own-board")
+    show_sheet(board_sheet(board.topics, words), key="own-board")
     note = (
         words.gettext("Managers and HR see this board under the name of your key.")
         if board.shared
@@ -96,7 +96,7 @@ def readiness_part(page: Page) -> None:
     )
     for place, person in enumerate(people):
         show_sheet(Node("h2", person.name, look="part-head"), key=f"person-{place}")
-        show_sheet(board_sheet(person.topics, person.name, words), key=f"board-{place}")
+        show_sheet(board_sheet(person.topics, words), key=f"board-{place}")
 
 
 def _say(name: str, title: str, advice: str) -> None:

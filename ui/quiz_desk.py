@@ -63,8 +63,10 @@ def show_run(page: Page, name: str, number: int) -> None:
 def _answer(page: Page, name: str, key: str) -> None:
     """Have an answer graded before the worksheet is drawn; what did not reach the service can be given again."""
     run, told = run_of(name), was_told(key, _ANSWER)
-    asked = run.find(told.get("id")) if run is not None and isinstance(told, dict) else None
-    if run is None or asked is None or asked.id in run.outcomes:
+    if run is None or not isinstance(told, dict):
+        return
+    asked = run.find(told.get("id"))
+    if asked is None or asked.id in run.outcomes:
         return
     answer = read_answer(asked, told)
     if answer is None:

@@ -48,6 +48,7 @@ def _item(asked: Asked) -> Json:
 
 
 def _outcome(asked: Asked, outcome: Outcome, words: NullTranslations) -> Json:
+    key = key_texts(asked.item)
     chips = tuple(
         replace(chip_node(citation, words), action=Action(SOURCE, f"{asked.id}/{place}"))
         for place, citation in enumerate(asked.citations)
@@ -55,7 +56,9 @@ def _outcome(asked: Asked, outcome: Outcome, words: NullTranslations) -> Json:
     return {
         "right": outcome.right,
         "given": list(given_texts(asked.item, outcome.given)),
-        "answer": list(key_texts(asked.item)),
+        # Where the explanation says just the same, once is enough.
+        "answer": [] if key == (asked.item.explanation,) else list(key),
+        "said": key == (asked.item.explanation,),
         "ordered": asked.item.type == "order",
         "explanation": asked.item.explanation,
         "after": [Node("span", look="numbers", children=chips).data()],

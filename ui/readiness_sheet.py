@@ -1,4 +1,4 @@
-"""The readiness board: a row a topic, with a colour, an icon and a word; by no means by colour alone."""
+"""The readiness board: a card a topic, with a colour, an icon and a word; by no means by colour alone."""
 
 from __future__ import annotations
 
@@ -18,20 +18,11 @@ _ICONS: dict[ReadinessLevel, str] = {
 _ORDER: dict[ReadinessLevel, int] = {"red": 0, "amber": 1, "green": 2, "none": 3}
 
 
-def board_sheet(topics: Sequence[TopicReadinessOut], caption: str, words: NullTranslations) -> Node:
-    """The board as a table."""
+def board_sheet(topics: Sequence[TopicReadinessOut], words: NullTranslations) -> Node:
+    """The board: a card a topic."""
     names = _names(words)
-    rows = sorted(topics, key=lambda topic: (_ORDER[topic.level], topic.recall, topic.title))
-    heads = (words.gettext("Topic"), words.gettext("State"), words.gettext("Known today"), words.gettext("Answered"))
-    return Node(
-        "table",
-        look="board",
-        children=(
-            Node("caption", caption, look="hidden-caption"),
-            Node("thead", children=(Node("tr", children=tuple(Node("th", text) for text in heads)),)),
-            Node("tbody", children=tuple(_row(topic, names, words) for topic in rows)),
-        ),
-    )
+    ordered = sorted(topics, key=lambda topic: (_ORDER[topic.level], topic.recall, topic.title))
+    return Node("ul", look="board plain", children=tuple(_card(topic, names, words) for topic in ordered))
 
 
 def _names(words: NullTranslations) -> dict[ReadinessLevel, str]:
@@ -43,23 +34,22 @@ def _names(words: NullTranslations) -> dict[ReadinessLevel, str]:
     }
 
 
-def _row(topic: TopicReadinessOut, names: dict[ReadinessLevel, str], words: NullTranslations) -> Node:
-    state = Node(
-        "span", look=f"level {topic.level}", children=(icon(_ICONS[topic.level]), Node("span", names[topic.level]))
-    )
-    due = words.ngettext("{count} due", "{count} due", topic.due).format(count=topic.due)
-    known = f"{round(100 * topic.recall)} %" if topic.level != "none" else "–"
-    meter = (Node("span", look=f"meter {topic.level}", share=topic.recall),) if topic.level != "none" else ()
+def _card(topic: TopicReadinessOut, names: dict[ReadinessLevel, str], words: NullTranslations) -> Node:
+    state = (icon(_ICONS[topic.level]), Node("span", names[topic.level]))
+    figures = [words.ngettext("{count} answer", "{count} answers", topic.answered).format(count=topic.answered)]
+    if topic.due:
+        figures.append(words.ngettext("{count} due", "{count} due", topic.due).format(count=topic.due))
+    meter: tuple[Node, ...] = ()
+    if topic.level != "none":
+        known = words.gettext("known today: {percent} %").format(percent=round(100 * topic.recall))
+        figures.insert(0, known)
+        meter = (Node("span", look=f"meter {topic.level}", share=topic.recall),)
     return Node(
-        "tr",
+        "li",
         children=(
-            Node("th", topic.title, look="row-head"),
-            Node("td", children=(state,)),
-            Node("td", look="figure", children=(Node("span", known), *meter)),
-            Node(
-                "td",
-                look="figure",
-                children=(Node("span", str(topic.answered)), *((Node("span", due, look="due"),) if topic.due else ())),
-            ),
+            Node("h3", topic.title),
+            Node("span", look=f"level {topic.level}", children=state),
+            *meter,
+            Node("p", " · ".join(figures), look="kept-figures"),
         ),
     )

@@ -102,9 +102,10 @@ def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> 
 def edition(settings: PageSettings, reader: LanguageCode, document: str) -> Source:
     """The newest text of a document with its sections; raises ServiceTrouble."""
     with opened(settings, reader) as client:
+        entry = client.document(document)
         sections = client.sections(document)
         text = client.text(document, sections.version)
-        return Source(client.document(document), text.version, text.text, sections.sections)
+    return Source(entry, text.version, text.text, sections.sections)
 
 
 @contextmanager

@@ -53,8 +53,8 @@ def _agenda(blocks: list[BlockOut], module: ResultOut, cited: dict[int, Citation
         )
         rows.append(Node("tr", children=cells))
         begun += minutes
-    head = (words.gettext("Time"), words.gettext("Part"), words.gettext("What to do"))
-    total = words.gettext("Agenda: {minutes}").format(minutes=_minutes(begun, words))
+    head = (words.gettext("Minutes"), words.gettext("Part"), words.gettext("What to do"))
+    total = words.gettext("In all: {minutes}").format(minutes=_minutes(begun, words))
     return Node(
         "table",
         look="agenda",

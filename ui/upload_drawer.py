@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from api.schemas.documents import DocumentOut, JobOut, PreviewOut
 from ui import session
+from ui.moving import redraw
 from ui.service import ServiceTrouble, opened
 from ui.settings import Page
 from ui.sheet import Node, show_sheet
@@ -70,7 +71,7 @@ def _desk(page: Page, replaced: DocumentOut | None) -> None:
         with opened(page.settings, page.language) as client:
             job = client.upload(upload.name, file.getvalue(), upload.head).job
         session.set_widget(_JOB, job)
-        st.rerun(scope="fragment")
+        redraw()
     except ServiceTrouble as error:
         show_sheet(trouble_sheet(error.trouble, page.words), key="upload-trouble")
 

@@ -1,4 +1,4 @@
-"""The comparison itself: every system builds, answers alone, answers in turn with the others, and without an edition."""
+"""The comparison: every system builds, answers alone, in turn with the others, and without the asker's edition."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ class Scored:
 class Result:
     """One system. By language asked and `all`: `whole` with every edition in the index, `foreign` without one's own.
 
-    `query` and `encoder` in milliseconds: a question in process, and the embedding alone. `megabytes` at their peak.
+    `query` and `encoder` in milliseconds: a question in process, and the embedding alone. `megabytes`: the most
+    that its process held, and the largest of the processes that it started.
     """
 
     system: str
     load_seconds: float
     ingest_seconds: float
     chunks: int
-    megabytes: float
+    megabytes: tuple[float, float]
     query: Spread
     encoder: Spread
     whole: Mapping[str, Scored]

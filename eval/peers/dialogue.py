@@ -64,9 +64,10 @@ class Worker:
         """Take a language's texts out, or put all back."""
         self._say(do="leave_out", language=language)
 
-    def memory(self) -> float:
-        """The most that it ever held, in megabytes."""
-        return float(self._say(do="memory")["megabytes"])
+    def memory(self) -> tuple[float, float]:
+        """The most that it ever held, and that a process started by it did, in megabytes."""
+        own, child = self._say(do="memory")["megabytes"]
+        return float(own), float(child)
 
     def _say(self, **request: object) -> dict[str, Any]:
         wants, gives = self._process.stdin, self._process.stdout

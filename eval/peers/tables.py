@@ -14,6 +14,8 @@ from eval.tabling import row, short
 from kb.types import Language
 
 _GROUPS = (*map(str, Language), ALL)
+# A child that only asks the system what it is.
+_LITTLE = 50
 
 
 def as_json(circumstances: Circumstances, half: Half, results: Sequence[Result]) -> str:
@@ -41,7 +43,8 @@ def as_markdown(circumstances: Circumstances, half: Half, results: Sequence[Resu
         "",
         *_quality([(one.system, one.foreign) for one in results], own=False),
         "",
-        "What it costs (ingest without loading the encoder; a question in process, all systems in turn; peak memory):",
+        "What it costs (ingest without loading the encoder; a question in process, all in turn; the most memory of "
+        "the process and, where that is more than a trifle, of the largest that it started):",
         "",
         row(["system", "chunks", "ingest s", "query p50 ms", "p95", "its encoder p50 ms", "memory MB"]),
         row(["---"] * 7),
@@ -64,5 +67,5 @@ def _cost(one: Result) -> str:
     figures = (one.query.p50, one.query.p95, one.encoder.p50)
     return row([
         one.system, str(one.chunks), f"{one.ingest_seconds:.0f}", *(f"{value:.1f}" for value in figures),
-        f"{one.megabytes:.0f}",
+        " + ".join(f"{held:.0f}" for held in one.megabytes if held > _LITTLE),
     ])  # fmt: skip

@@ -37,14 +37,17 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Occasions:
-    """The table of occasions, and the words that tell of seeing a customer.
+    """The table of occasions, and the words that tell of a visit.
 
-    `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
+    `visit`: somebody is seen; `party`: a customer or shop is named, to whatever end; `phases`: words that ask for one
+    phase of a visit alone ("after the visit"), by its key. `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
     not a circumstance ("he is always in a hurry").
     """
 
     table: tuple[Occasion, ...]
     visit: re.Pattern[str]
+    party: re.Pattern[str]
+    phases: Mapping[str, re.Pattern[str]]
     parts: Mapping[Language, re.Pattern[str]]
     errand: Mapping[Language, re.Pattern[str]]
 
@@ -57,7 +60,14 @@ class Occasions:
             Occasion(_pattern(row["words"]), _topics(row["topics"]), row["desk"], _topics(row["without"]))
             for row in data["occasions"]
         )
-        return cls(table, _pattern(data["visit"]), _by_language(data["parts"]), _by_language(data["errand"]))
+        return cls(
+            table=table,
+            visit=_pattern(data["visit"]),
+            party=_pattern(data["party"]),
+            phases={phase: _pattern(words) for phase, words in data["phases"].items()},
+            parts=_by_language(data["parts"]),
+            errand=_by_language(data["errand"]),
+        )
 
     def of(self, text: str) -> list[Occasion]:
         """The occasions that a text tells of, in the order of the table."""
@@ -68,9 +78,19 @@ class Occasions:
         """The parts of a task, in the caller's words and their order; one where it has no parts."""
         return [part.strip() for part in self.parts[language].split(text) if part.strip()]
 
-    def tells_of_visit(self, text: str) -> bool:
-        """Whether a text speaks of seeing a customer."""
+    def tells_of_seeing(self, text: str) -> bool:
+        """Whether a text says that somebody is seen or visited."""
         return self.visit.search(spoken(text)) is not None
+
+    def tells_of_visit(self, text: str) -> bool:
+        """Whether a text speaks of seeing a customer, or at least of a customer."""
+        return self.tells_of_seeing(text) or self.party.search(spoken(text)) is not None
+
+    def phase_of(self, text: str) -> str | None:
+        """The one phase of a visit that a text asks for; None where it names none or several."""
+        words = spoken(text)
+        named = [phase for phase, pattern in self.phases.items() if pattern.search(words)]
+        return named[0] if len(named) == 1 else None
 
 
 def spoken(text: str) -> str:

@@ -11,7 +11,8 @@ from kb.languages import detect
 from kb.llama_bridge import found_nodes
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
-from kb.retrieval.lanes import LaneQuery, decoy_level, search_lane
+from kb.retrieval.lanes import LaneQuery, decoy_level, lexical_shares, search_lane
+from kb.retrieval.side_by_side import Inline
 from kb.retrieval.snapshot import GroupKey
 from kb.scoring import DEFAULT_WEIGHTS, Weights, adapted
 from kb.store.centring import LANGUAGES, centre_question
@@ -21,6 +22,7 @@ from kb.types import Hit, Language, Passage, Role, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Executor
 
     from kb.retrieval.lanes import LaneResult
     from kb.retrieval.snapshot import Snapshot, Snapshots
@@ -48,8 +50,12 @@ class HybridRetriever(BaseRetriever):
         only: Language | None = None,
         count: int = DEFAULT_COUNT,
         weights: Weights = DEFAULT_WEIGHTS,
+        pool: Executor | None = None,
     ) -> None:
-        """`embed`: a question's raw unit vector. `language` None: detected. `only`: search this lane alone."""
+        """`embed`: a question's raw unit vector. `language` None: detected. `only`: search this lane alone.
+
+        `pool` searches lanes side by side; None does one thing after the other.
+        """
         super().__init__()
         self._catalog = catalog
         self._snapshots = snapshots
@@ -59,6 +65,7 @@ class HybridRetriever(BaseRetriever):
         self._only = only
         self._count = count
         self._weights = weights
+        self._pool = pool or Inline()
 
     def bound(
         self,
@@ -78,6 +85,7 @@ class HybridRetriever(BaseRetriever):
             only=only,
             count=count,
             weights=self._weights,
+            pool=self._pool,
         )
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -87,26 +95,33 @@ class HybridRetriever(BaseRetriever):
         """The same search with our own types; raises IndexMismatch, StoreError or EmbeddingError."""
         own = self._language or detect(text).language or Language.EN
         snapshot = self._snapshots.current()
-        vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
         needs = audience_needed(self._role)
-        query = LaneQuery(own, vector, search_tokens(text), self._role, needs, self._weights)
-        lanes = {
-            language: search_lane(
-                snapshot,
-                self._catalog,
-                language,
-                query,
-                whole=language is (self._only or own) or (own, language) in snapshot.beyond,
-            )
-            for language in ((self._only,) if self._only else LANGUAGES)
+        asked = (self._only,) if self._only else LANGUAGES
+        whole = {
+            language for language in asked if language is (self._only or own) or (own, language) in snapshot.beyond
         }
+        tokens = search_tokens(text)
+        # Words are looked up while the question is embedded, lanes beside each other.
+        words = {
+            language: self._pool.submit(lexical_shares, snapshot, self._catalog, language, tokens, self._role)
+            for language in asked
+            if language in whole
+        }
+        vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
+        query = LaneQuery(own, vector, words, needs, self._weights)
+        begun = {
+            language: self._pool.submit(search_lane, snapshot, language, query, whole=language in whole)
+            for language in asked
+        }
+        decoys = decoy_level(snapshot, own, vector, needs)
+        lanes = {language: lane.result() for language, lane in begun.items()}
         fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own, self._weights)
         return Search(
             text=text,
             language=own,
             hits=self._hits(snapshot, lanes, fused, own, needs),
             asked_level=max(lane.asked_level for lane in lanes.values()),
-            decoy_level=decoy_level(snapshot, own, vector, needs),
+            decoy_level=decoys,
         )
 
     def _hits(

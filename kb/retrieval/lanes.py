@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.scoring import DEFAULT_WEIGHTS, NEIGHBOURS, Weights, lane_scores, level, margins
-from kb.store.vectors import ALL_AUDIENCE, LaneKind, Vector
+from kb.store.vectors import ALL_AUDIENCE, LaneKind, Vector, audience_needed
 from kb.types import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from concurrent.futures import Future
 
     from kb.retrieval.snapshot import Snapshot
     from kb.store.records import Catalog
@@ -43,21 +44,19 @@ class LaneResult:
 class LaneQuery:
     """A question as every lane is asked it.
 
-    `language`: the asker's, by which `vector` is centred. `needs`: the audience that a text must have
-    (kb.store.vectors.audience_needed); `role` None asks for everyone's texts only.
+    `language`: the asker's, by which `vector` is centred. `words`: the lexical shares of the lanes that are searched
+    whole, begun before the question was embedded. `needs`: the audience that a text must have
+    (kb.store.vectors.audience_needed).
     """
 
     language: Language
     vector: Vector
-    tokens: Sequence[str]
-    role: Role | None
+    words: Mapping[Language, Future[dict[str, float]]]
     needs: int
     weights: Weights = DEFAULT_WEIGHTS
 
 
-def search_lane(
-    snapshot: Snapshot, catalog: Catalog, language: Language, query: LaneQuery, *, whole: bool
-) -> LaneResult:
+def search_lane(snapshot: Snapshot, language: Language, query: LaneQuery, *, whole: bool) -> LaneResult:
     """Search one language's texts, as far as the asker may read them.
 
     `whole` False asks its asked-as questions alone: all that a lane can add whose texts the asker has in their own
@@ -78,7 +77,7 @@ def search_lane(
         for lane in snapshot.lanes(LaneKind.PASSAGE, language, query.needs)
         for found in snapshot.index.nearest(lane, query.vector, DEPTH)
     }
-    lexical = _lexical_shares(snapshot, catalog, language, query)
+    lexical = query.words[language].result()
     # A text that nobody wrote questions for is judged by its own words: they stand in for the question.
     for passage, cosine in dense.items():
         if passage in snapshot.unasked:
@@ -90,17 +89,21 @@ def search_lane(
     return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
 
 
-def _lexical_shares(snapshot: Snapshot, catalog: Catalog, language: Language, query: LaneQuery) -> dict[str, float]:
-    if not query.tokens:
+def lexical_shares(
+    snapshot: Snapshot, catalog: Catalog, language: Language, tokens: Sequence[str], role: Role | None
+) -> dict[str, float]:
+    """BM25 over its maximum (0 to 1) by passage, of what `role` (None: everyone) may read in a language."""
+    if not tokens:
         return {}
-    maximum = catalog.lexical_maximum(language, query.tokens)
+    maximum = catalog.lexical_maximum(language, tokens)
     if maximum <= 0.0:
         return {}
-    hits = catalog.lexical(language, query.tokens, query.role or Role.REP, DEPTH)
+    needs = audience_needed(role)
+    hits = catalog.lexical(language, tokens, role or Role.REP, DEPTH)
     return {
         hit.id: min(1.0, hit.score / maximum)
         for hit in hits
-        if (slot := snapshot.slots.get(hit.id)) is not None and slot.audience & query.needs == query.needs
+        if (slot := snapshot.slots.get(hit.id)) is not None and slot.audience & needs == needs
     }
 
 

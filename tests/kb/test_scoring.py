@@ -47,14 +47,14 @@ def test_one_near_copy_outweighs_many_that_are_half_as_near() -> None:
     assert level([0.59, *[0.3] * 23]) > level([0.4] * 24) - 0.02
 
 
-def test_a_lane_score_is_a_third_passage_two_thirds_question_and_some_words() -> None:
+def test_a_lane_score_is_a_fifth_passage_four_fifths_question_and_half_of_the_words() -> None:
     scores = lane_scores({"a": 0.8, "b": 0.4}, {"a": 0.6, "b": 0.2}, {"b": 1.0})
-    assert scores == pytest.approx({"a": 0.67, "b": 0.57})
+    assert scores == pytest.approx({"a": 0.64, "b": 0.74})
 
 
 def test_what_a_search_did_not_find_counts_as_its_last() -> None:
     scores = lane_scores({"a": 0.8, "b": 0.4}, {"c": 0.6}, {})
-    assert scores == pytest.approx({"a": 0.67, "b": 0.53, "c": 0.53})
+    assert scores == pytest.approx({"a": 0.64, "b": 0.56, "c": 0.56})
 
 
 def test_margins_compare_lanes_of_different_levels() -> None:

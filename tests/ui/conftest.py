@@ -35,9 +35,9 @@ def address(running: Standin) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Headless Chromium."""
+    """Headless Chromium; its loop must not run on in tests of other modules."""
     # The default of 5 s is too short for a machine that does other work beside the tests.
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:

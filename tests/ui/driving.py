@@ -9,6 +9,7 @@ from typing import Any
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 APP = Path(__file__).parents[2] / "ui" / "app.py"
 
@@ -19,6 +20,15 @@ def open_page(language: str = "en", **parameters: str) -> AppTest:
     """The page in a browser that speaks `language`, at an address with these parameters."""
     page = AppTest.from_file(APP, default_timeout=20)
     page.context["locale"] = language
+    for name, value in parameters.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def go(page: AppTest, path: str, **parameters: str) -> AppTest:
+    """Another view, by its path; AppTest itself knows only views that are files."""
+    page._page_hash = calc_hash(path)
+    page.query_params.clear()
     for name, value in parameters.items():
         page.query_params[name] = value
     return page.run()

@@ -137,6 +137,8 @@ class Standin:
         self.asked.clear()
         self.keys.clear()
         self.roles.clear()
+        for name in [name for name in TEXTS if name.startswith("upload.")]:
+            del TEXTS[name]
         for part in (self.shelf, self.journal, self.desk, self.figures):
             vars(part).update(vars(type(part)()))
 

@@ -137,12 +137,13 @@ def detail(document: str) -> DocumentDetailOut:
         id=document,
         work=work,
         language=language,  # type: ignore[arg-type]
-        original_language=ORIGINALS[work],
+        original_language=ORIGINALS.get(work, language),  # type: ignore[arg-type]
         title=TITLES[work][language],
         version=version_of(text),
         readers=("rep",),
         made_by="tiny-llm" if work == "only-ko" else "project",
         reviewed=date(2026, 11, 22),
+        owner="Мария Иванова" if work == "visit" else None,
         added="2026-11-22T00:00:00Z",
         encoding="utf-8",
         checksum="sha256:0",

@@ -138,7 +138,7 @@ def test_title_place_badges_and_link() -> None:
     root = source_sheet(source("visit.bg"), CitationLink("visit.bg", cited.start, cited.end), "en", WORDS).data()
     assert text(root).startswith(
         "Посещение при дистрибутор Търговски помощни материали за посещението "
-        "Text in Bulgarian Source in Korean Reviewed 2026-11-22 "
+        "Text in Bulgarian Source in Korean Owner: Мария Иванова Reviewed 2026-11-22 "
     )
     (copy,) = looking(root, "copy")
     assert copy["copied"] == (

@@ -95,11 +95,16 @@ function quiz(paper, data, tell) {
 
   const verdict = (right) => el("p", { class: `verdict ${right ? "right" : "wrong"}` }, symbol(right ? "check_circle" : "cancel"), el("span", { text: right ? words.right : words.wrong }));
 
+  // The steps of an order are numbered; everything else is a line each.
+  const lines = (texts, item, ordered) =>
+    el(ordered ? "ol" : "ul", { class: ordered ? "" : "plain" }, ...texts.map((text) => el("li", { lang: item.lang, text })));
+
   const explained = (item, outcome) => [
-    outcome.given.length && !outcome.right ? el("div", { class: "given" }, el("p", { class: "hint", text: words.given }),
-      el("p", {}, el("span", { lang: item.lang, text: outcome.given.join(" · ") }))) : null,
-    outcome.answer.length && !outcome.right ? el("div", { class: "answer-key" }, el("p", { class: "hint", text: words.key }),
-      outcome.ordered ? el("ol", {}, ...outcome.answer.map((text) => el("li", { lang: item.lang, text }))) : el("ul", { class: "plain" }, ...outcome.answer.map((text) => el("li", { lang: item.lang, text })))) : null,
+    outcome.given.length && !outcome.right
+      ? el("div", { class: "given" }, el("p", { class: "hint", text: words.given }), lines(outcome.given, item, outcome.ordered)) : null,
+    outcome.answer.length && !outcome.right
+      ? el("div", { class: "answer-key" }, el("p", { class: "hint", text: words.key }), lines(outcome.answer, item, outcome.ordered)) : null,
+    outcome.said && !outcome.right ? el("p", { class: "hint", text: words.key }) : null,
     el("p", { class: "why" }, el("span", { lang: item.lang, text: outcome.explanation }), el("span", { text: " " }), ...trimmings(outcome, tell)),
     outcome.due ? el("p", { class: "hint", text: outcome.due }) : null,
   ];

@@ -151,6 +151,8 @@ def _desk(page: Page, number: int) -> None:
     follow_source(work.result, clicked.get(SOURCE))
     _withheld(page, work)
     show_remarks(work.result, page, key)
+    if work.saved is not None:
+        _deletion(page, work.saved)
 
 
 def _bar(page: Page, work: ChecklistWork) -> None:
@@ -167,12 +169,15 @@ def _bar(page: Page, work: ChecklistWork) -> None:
         if work.saved is None:
             st.button(words.gettext("Keep"), icon=":material/bookmark_add:", key="keep", on_click=_keep, args=(page,))
         file_menu(page, work.result, FORMS, f"checks-{work.number}")
-        if work.saved is not None:
-            with st.popover(words.gettext("Delete"), icon=":material/delete:", key="delete"):
-                st.markdown(words.gettext("The checklist goes with its ticks and notes. This can't be undone."))
-                label = words.gettext("Delete it")
-                st.button(label, type="primary", key="really-delete", on_click=_delete, args=(page, work.saved))
     show_sheet(Node("h2", title, look="page-title", language=work.result.language), key=f"title-{work.number}")
+
+
+def _deletion(page: Page, saved: str) -> None:
+    words = page.words
+    with st.popover(words.gettext("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
+        st.markdown(words.gettext("The checklist goes with its ticks and notes. This can't be undone."))
+        label = words.gettext("Delete it")
+        st.button(label, type="primary", key="really-delete", on_click=_delete, args=(page, saved))
 
 
 def _status(page: Page, work: ChecklistWork) -> str:

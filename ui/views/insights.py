@@ -12,7 +12,7 @@ from ui.insight_sheet import (
     disliked_sheet,
     languages_table,
     refused_sheet,
-    texts_table,
+    texts_sheet,
     topics_table,
     totals_sheet,
 )
@@ -101,10 +101,10 @@ def _texts(page: Page, found: InsightsOut) -> None:
             "Not reviewed for more than {count} months",
             found.stale_months,
         ).format(count=found.stale_months)
-        show_sheet(texts_table(found.stale, caption, page.language, words), key="stale")
+        show_sheet(texts_sheet(found.stale, caption, page.language, words), key="stale")
     if found.unused:
         caption = words.gettext("Not cited once in this time")
-        show_sheet(texts_table(found.unused, caption, page.language, words), key="unused")
+        show_sheet(texts_sheet(found.unused, caption, page.language, words), key="unused")
     if not found.stale and not found.unused:
         _note("task_alt", words.gettext("All texts are reviewed and in use."), "none-stale")
 

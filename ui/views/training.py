@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui.module_desk import module_part
+from ui.module_desk import module_is_open, module_part
 from ui.practice import practice_part, readiness_part
 from ui.settings import Page
 
@@ -16,7 +16,9 @@ Part = Literal["module", "practice", "readiness"]
 def training_view(page: Page) -> None:
     """Draw the part that is chosen; modules are for HR."""
     words = page.words
-    st.title(words.gettext("Training"), anchor=False)
+    # A module has a title of its own, and a question that is asked should not begin below the fold of a phone.
+    if not module_is_open():
+        st.title(words.gettext("Training"), anchor=False)
     names: dict[Part, str] = {
         "module": words.gettext("Module and quiz"),
         "practice": words.gettext("Practice"),

@@ -8,9 +8,12 @@ re-ranker for English is left out).
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.peers.workers.serving import Chunk, Locator, Text, serve
+
+if TYPE_CHECKING:
+    from haystack import Pipeline
 
 
 class Haystack:
@@ -77,7 +80,7 @@ class Haystack:
             self._removed = self._store.filter_documents(only)
             self._store.delete_documents([one.id for one in self._removed])
 
-    def _asking(self) -> Any:
+    def _asking(self) -> Pipeline:
         from haystack import Pipeline
         from haystack.components.joiners import DocumentJoiner
         from haystack.components.retrievers import InMemoryBM25Retriever, InMemoryEmbeddingRetriever

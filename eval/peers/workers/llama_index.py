@@ -7,9 +7,12 @@ first, which its documentation has for such files.
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.peers.workers.serving import Chunk, Locator, Text, serve
+
+if TYPE_CHECKING:
+    from chromadb import Collection
 
 
 class LlamaIndex:
@@ -76,12 +79,13 @@ class LlamaIndex:
             self._collection.delete(ids=kept["ids"])
 
 
-def _placed(collection: Any, texts: dict[str, str]) -> dict[str, Chunk]:
+def _placed(collection: Collection, texts: dict[str, str]) -> dict[str, Chunk]:
     """Where each stored chunk stands, by its id: found once, so that no question is timed with it."""
     stored = collection.get(include=["documents", "metadatas"])
     return {
-        name: Chunk(said["document"], *Locator(texts[said["document"]]).span(content))
-        for name, content, said in zip(stored["ids"], stored["documents"], stored["metadatas"], strict=True)
+        name: Chunk(document, *Locator(texts[document]).span(content))
+        for name, content, said in zip(stored["ids"], stored["documents"] or [], stored["metadatas"] or [], strict=True)
+        if (document := str(said["document"]))
     }
 
 

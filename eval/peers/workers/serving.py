@@ -95,10 +95,10 @@ def serve(engine: Engine) -> None:
         replies.flush()
 
 
-def peak_megabytes() -> float:
-    """The most that this process ever held in memory, and its largest child beside it."""
+def peak_megabytes() -> tuple[float, float]:
+    """The most that this process ever held in memory, and that the largest of its ended children did."""
     own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + child) / 1024
+    return own / 1024, child / 1024
 
 
 def _timed(work: Callable[[], object]) -> dict[str, Any]:
