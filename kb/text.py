@@ -9,7 +9,7 @@ from kb.types import Language
 
 # Han with its extensions, Hangul with its jamo, kana: written without blanks between (all) words.
 # Grows when search tokens would be made otherwise: stored documents are read again then.
-TOKENS_VERSION = 2
+TOKENS_VERSION = 3
 
 _RUN = "\u3005\u3006\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
 _RUN += "\uf900-\ufaff\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\U00020000-\U0003ffff"

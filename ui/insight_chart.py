@@ -23,7 +23,7 @@ def days_chart(days: Sequence[DayOut], words: NullTranslations) -> dict[str, Any
     return {
         "data": {"values": values},
         "mark": {"type": "bar", "cornerRadiusEnd": 2},
-        "height": 200,
+        "height": 260,
         "encoding": {
             "x": {
                 "field": "day",

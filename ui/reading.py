@@ -133,9 +133,7 @@ def _change(page: Page, document: DocumentDetailOut) -> None:
     else:
         with st.popover(label, icon=icon_name, key="text-replace-how", width="content"):
             st.write(
-                words.gettext(
-                    "This text comes from a folder. To change it, edit its file there and run: coach ingest"
-                )
+                words.gettext("This text comes from a folder. To change it, edit its file there and run: coach ingest")
             )
             st.text(document.path or "")
     with st.popover(words.gettext("Remove"), icon=":material/delete:", key="text-remove", width="content"):

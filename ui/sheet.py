@@ -60,7 +60,8 @@ class Node:
 
     `look` is a class of sheet.css; `language` sets the script's font; `label` is read out instead of the
     text; `hint` shows on hover; `href` may only be a query of this page; `copied` is put on the clipboard at
-    a click, made absolute if it starts with `?`, and `done` then stands in place of the text for a moment; `pressed` makes a button one that stays down; `share`, 0 to 1, is how much of a meter is filled.
+    a click, made absolute if it starts with `?`, and `done` then stands in place of the text for a moment;
+    `pressed` makes a button one that stays down; `share`, 0 to 1, is how much of a meter is filled.
     """
 
     tag: Tag

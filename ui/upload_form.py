@@ -27,9 +27,7 @@ class Upload:
     head: Head
 
 
-def upload_form(
-    page: Page, name: str, preview: PreviewOut, replaced: DocumentOut | None, key: str
-) -> Upload | None:
+def upload_form(page: Page, name: str, preview: PreviewOut, replaced: DocumentOut | None, key: str) -> Upload | None:
     """What was sent, None until it was. A replaced text's details stand in the form already."""
     words = page.words
     with st.form(f"upload-form-{key}", border=False):

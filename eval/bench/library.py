@@ -88,7 +88,7 @@ def build(
 def nearest(
     vectors: Vectors, passages: Sequence[BenchPassage], text: str, count: int, gone: Iterable[str] = ()
 ) -> list[str]:
-    """The plain dense search that a library of mixed languages usually gets: the nearest by cosine, whatever they are."""
+    """The plain dense search that a library of mixed languages usually gets: the nearest by cosine of any language."""
     absent = set(gone)
     kept = [passage for passage in passages if passage.id not in absent]
     cosines = np.stack([vectors.passages[passage.text] for passage in kept]) @ vectors.questions[text]

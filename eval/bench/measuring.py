@@ -22,7 +22,7 @@ Find = Callable[[BenchQuery, Sequence[str]], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Of ten passages: nDCG, recall of the best five, reciprocal rank, and whether a right one is among five and ten."""
+    """Of ten passages: nDCG, recall of the best five, reciprocal rank, and whether a right one is among 5 and 10."""
 
     ndcg: Figure
     recall: Figure

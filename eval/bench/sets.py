@@ -1,4 +1,7 @@
-"""Reads the public sets: `<set>/passages.jsonl` ({id, lang, text} a line) and `queries.jsonl` ({q, lang, positive_ids})."""
+"""Reads the public sets, each a folder.
+
+`passages.jsonl` has {id, lang, text} a line, `queries.jsonl` {q, lang, positive_ids}.
+"""
 
 from __future__ import annotations
 
@@ -94,10 +97,11 @@ def _read_set(folder: Path) -> BenchSet:
 def _rows(path: Path, kind: type[_Row]) -> Iterator[_Row]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield kind.model_validate_json(line)
-    except ValidationError as error:
-        raise InputError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} can't be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield kind.model_validate_json(line)
+            except ValidationError as error:
+                raise InputError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error

@@ -66,7 +66,7 @@ def as_markdown(
         row(["search", "own hit@10", "hit@5", "MRR@10", "foreign hit@10", "hit@5", "foreign hit@10 by language asked"]),
         row(["---"] * 7),
         *(_mixed(one) for one in mixed),
-        *(row([f"before: {name}", *(f"{value:.1f}" for value in values), ""]) for name, values in reference.mixed.items()),
+        *(row([f"before: {name}", *_per_cent(values), ""]) for name, values in reference.mixed.items()),
     ])  # fmt: skip
 
 
@@ -97,7 +97,11 @@ def _mixed(one: MixedRow) -> str:
     by_language = ", ".join(
         f"{name} {100 * scores.hit_ten.value:.1f}" for name, scores in one.foreign.items() if name != "all"
     )
-    return row([one.strategy, *(f"{100 * figure.value:.1f}" for figure in figures), by_language])
+    return row([one.strategy, *_per_cent([100 * figure.value for figure in figures]), by_language])
+
+
+def _per_cent(values: Sequence[float]) -> list[str]:
+    return [f"{value:.1f}" for value in values]
 
 
 def _three(scores: Scores) -> str:
@@ -105,11 +109,9 @@ def _three(scores: Scores) -> str:
 
 
 def _mean_three(members: Sequence[Scores]) -> str:
-    def mean(name: str) -> float:
-        return 100 * sum(getattr(one, name).value for one in members) / len(members)
-
-    return " / ".join(f"{mean(name):.1f}" for name in ("ndcg", "recall", "reciprocal_rank"))
+    triples = [(one.ndcg.value, one.recall.value, one.reciprocal_rank.value) for one in members]
+    return _before([100 * sum(column) / len(members) for column in zip(*triples, strict=True)])
 
 
-def _before(figures: tuple[float, float, float]) -> str:
-    return " / ".join(f"{figure:.1f}" for figure in figures)
+def _before(figures: Sequence[float]) -> str:
+    return " / ".join(_per_cent(figures))

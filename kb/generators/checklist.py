@@ -62,7 +62,7 @@ SHARE_OF_MAIN, SHARE_OF_FRAME, SHARE_OF_PHASE = 2.5, 1.0, 6.0
 FOREIGN, VAGUE = 0.03, 0.1
 
 # Of two lines of a section, the later one must be this much nearer to the task to be taken instead of the earlier.
-PLACE_LEAD, FRAME_LEAD = 0.02, 0.1
+PLACE_LEAD, MAIN_LEAD, FRAME_LEAD = 0.02, 0.01, 0.1
 
 _HEADINGS = {
     "before": ChecklistPhrase.BEFORE,
@@ -187,7 +187,7 @@ class ChecklistWriter:
         cost = {
             passage.id: price
             for key, held in kept.items()
-            for passage, price in zip(held, _costs(held, scores, PLACE_LEAD if key in plan.main else FRAME_LEAD), strict=True)
+            for passage, price in zip(held, _costs(held, scores, MAIN_LEAD if key in plan.main else FRAME_LEAD), strict=True)
         }
         kept = fitted(kept, shares, cost, MOST_LINES)
         return [

@@ -42,7 +42,7 @@ PARAPHRASES = [
 # Shipped decoys about money and travelling that the guide does not answer.
 STILL_REFUSED = [
     (Language.EN, "Can I reclaim the VAT on a hotel stay in Austria?"),
-    (Language.BG, "колко лева е едно евро"),
+    (Language.BG, "колко парацетамол може на ден"),
     (Language.ZH, "客户预付款怎么做会计分录？"),
     (Language.KO, "종합소득세 신고할 때 기름값 경비 처리 되나요"),
 ]

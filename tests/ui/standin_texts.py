@@ -49,6 +49,7 @@ ORIGINALS: dict[str, LanguageCode] = {
 OLD_VERSION = "sha256:old"
 OLD_TEXT = "## Sales tools to bring\n\n- Bring a fax.\n"
 
+
 def language_of(text: str) -> LanguageCode:
     """By script."""
     if re.search(r"[가-힣]", text):

@@ -57,7 +57,9 @@ def library_view(page: Page) -> None:
 def _list(page: Page, documents: Sequence[DocumentOut]) -> None:
     words = page.words
     works = works_of(documents, page.language)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="library-top"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="library-top"
+    ):
         st.title(words.gettext("Library"), anchor=False)
         if page.allows():
             st.button(

@@ -9,7 +9,7 @@ from tests.ui.standin import Standin
 
 pytestmark = pytest.mark.integration
 
-NOTES = "# Discounts\n\n## How much\n\n- Five per cent without asking.\n".encode()
+NOTES = b"# Discounts\n\n## How much\n\n- Five per cent without asking.\n"
 
 
 def library(language: str = "en", **parameters: str) -> AppTest:
