@@ -36,12 +36,12 @@ def main() -> None:
         return
     page = admitted(Page(settings, language, words))
     if page is None:
-        restore_tab(language)
+        restore_tab(language, words)
         return
     st.navigation(entries(page), position="top").run()
     source_drawer(page)
     # Last: a rerun that it asks for before the menu is drawn would land on the first view.
-    restore_tab(language)
+    restore_tab(language, words)
 
 
 if __name__ == "__main__":

@@ -34,5 +34,5 @@ def _lines(text: str) -> list[str]:
 
 
 def _row(name: str, label: str, line: str) -> Node:
-    sign = Node("span", look="sign", label=label, children=(icon(name),))
+    sign = Node("span", look="sign", children=(icon(name), Node("span", label, look="unseen")))
     return Node("div", look=f"change {name}", children=(sign, Node("span", line)))

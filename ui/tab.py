@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 LANGUAGE_COOKIE = "fieldcoach_language"
 
 
-def restore_tab(language: LanguageCode) -> None:
+def restore_tab(language: LanguageCode, words: NullTranslations) -> None:
     """Take up what this tab left before it was loaded anew; starts the run over where there was something.
 
     To be called when the menu was drawn.
@@ -27,6 +29,7 @@ def restore_tab(language: LanguageCode) -> None:
         "chosen": session.chosen_language() or "",
         "handle": session.handle(),
         "fresh": session.is_fresh(),
+        "words": _chrome(words),
     }
     with st.container(key="tab"):
         found = _renderer()(key="tab-memory", data=data, on_found_change=_nothing).get("found")
@@ -35,13 +38,28 @@ def restore_tab(language: LanguageCode) -> None:
         st.rerun()
 
 
+def _chrome(words: NullTranslations) -> Mapping[str, str]:
+    """What chrome.js says in place of Streamlit's own English."""
+    return {
+        "skip": words.gettext("Skip to the content"),
+        "choose": words.gettext("Choose a file"),
+        "menu": words.gettext("Menu"),
+        "open_menu": words.gettext("Open the menu"),
+        "close_menu": words.gettext("Close the menu"),
+        "start": words.gettext("To the start"),
+        "close": words.gettext("Close"),
+        "list": words.gettext("Open the list"),
+        "drop": words.gettext("Remove the file"),
+        "date": words.gettext("Choose a date"),
+    }
+
+
 def _nothing() -> None:
     """Streamlit passes on only events that have a callback."""
 
 
 @cache
 def _renderer() -> ComponentRenderer:
+    script = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("chrome.js", "tab.js"))
     # Without any content Streamlit shows a component as an error.
-    return st.components.v2.component(
-        "fieldcoach.tab", html="<span></span>", js=(ASSETS / "tab.js").read_text(encoding="utf-8")
-    )
+    return st.components.v2.component("fieldcoach.tab", html="<span></span>", js=script)

@@ -84,11 +84,7 @@ def _file(page: Page, replaced: DocumentOut | None) -> UploadedFile | None:
         st.caption(words.gettext("The earlier version stays readable, and links to it go on working."))
         # The service knows an upload by its name: another ending would be another text.
         endings = [(replaced.path or "").rpartition(".")[2]] if replaced.path else ENDINGS
-    choose = words.gettext("Choose a file")
     label = words.gettext("Drop a file here, or choose one: {endings}").format(endings=", ".join(endings))
-    # What the button says can only be said by a style; the words are our own catalogue's.
-    button = "[data-testid='stFileUploaderDropzone'] [data-testid='stBaseButton-secondary']"
-    st.html(f"<style>{button}::after {{ content: '{choose}'; }}</style>")
     return st.file_uploader(label, type=endings, key=f"upload-file-{session.widget(_ROUND)}")
 
 

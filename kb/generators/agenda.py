@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.wording import TrainingPhrase
@@ -18,8 +18,10 @@ ROLE_PLAY_FROM = 20
 EXERCISE_FROM = 10
 # Nobody listens longer without a break; it takes ten minutes.
 _STRETCH, _BREAK_MINUTES = 90, 10
-# Of the time without breaks. Two fifths for what is new, three fifths for doing something with it.
-_OPENING, _POINTS, _EXERCISE, _ROLE_PLAY, _QUIZ, _CLOSING = 8.0, 40.0, 18.0, 18.0, 11.0, 5.0
+# Opening, exercise, role-play, quiz and closing: the share in a hundred of the time without breaks, and the longest
+# that it lasts in minutes, since on a whole day nobody wants to be welcomed for half an hour. The rest, two fifths or
+# more, is for what is new.
+_ROUND_IT = (8.0, 20), (18.0, 60), (18.0, 60), (11.0, 30), (5.0, 20)
 # From three quarters of an hour on an agenda is read in steps of five minutes.
 _FIVES_FROM = 45
 
@@ -52,15 +54,18 @@ def plan(
     taught: Sequence[tuple[TrainingPhrase | str, int]] = parts
     if working < 2 * (len(parts) + 5):
         taught = [(texts.KEY_POINTS, points)]
-    rows = [row(texts.OPENING, _OPENING, texts.OPENING_DO, texts.OPENING_ASK)]
-    rows += [row(title, _POINTS * size / points, texts.SECTION_DO, texts.SECTION_ASK) for title, size in taught]
+
+    opening, exercise, play, quiz, closing = (min(share, 100 * longest / working) for share, longest in _ROUND_IT)
+    taught_share = 100 - opening - exercise - play - quiz - closing
+    rows = [row(texts.OPENING, opening, texts.OPENING_DO, texts.OPENING_ASK)]
+    rows += [row(title, taught_share * size / points, texts.SECTION_DO, texts.SECTION_ASK) for title, size in taught]
     if minutes >= EXERCISE_FROM:
-        rows.append(row(texts.EXERCISE, _EXERCISE, texts.EXERCISE_RUN))
+        rows.append(row(texts.EXERCISE, exercise, texts.EXERCISE_RUN))
     if minutes >= ROLE_PLAY_FROM:
-        rows.append(row(texts.ROLE_PLAY, _ROLE_PLAY, texts.ROLE_PLAY_RUN))
+        rows.append(row(texts.ROLE_PLAY, play, texts.ROLE_PLAY_RUN))
     if quizzed:
-        rows.append(row(texts.QUIZ, _QUIZ, texts.QUIZ_RUN))
-    rows.append(row(texts.CLOSING, _CLOSING, texts.CLOSING_DO))
+        rows.append(row(texts.QUIZ, quiz, texts.QUIZ_RUN))
+    rows.append(row(texts.CLOSING, closing, texts.CLOSING_DO))
     shares = share_out(working, [weight for _, _, weight in rows])
     segments = [Segment(heading, told, share) for (heading, told, _), share in zip(rows, shares, strict=True)]
     heading, told, _ = row(texts.BREAK, 0.0, texts.BREAK_DO)
@@ -84,13 +89,14 @@ def share_out(minutes: int, weights: Sequence[float]) -> list[int]:
 
 
 def _with_breaks(segments: Sequence[Segment], count: int, pause: Segment) -> Iterable[Segment]:
-    """Breaks between segments, as evenly as the segments allow; never first or last."""
+    """Breaks between segments, as evenly as the segments allow; never first or last, and two at one place are one."""
     total = sum(segment.minutes for segment in segments)
     passed = given = 0
     for index, segment in enumerate(segments):
         yield segment
         passed += segment.minutes
         last = index == len(segments) - 1
-        while not last and given < count and passed >= total * (given + 1) / (count + 1):
-            given += 1
-            yield pause
+        due = min(count, passed * (count + 1) // total) - given
+        if due and not last:
+            given += due
+            yield replace(pause, minutes=due * pause.minutes)

@@ -10,6 +10,7 @@ from kb.evidence.answerability import judge
 from kb.evidence.selection import by_section, related
 from kb.generators.clauses import speaks_of, uncovered_parts
 from kb.generators.line_room import fitted
+from kb.generators.remarks import is_remark
 from kb.generators.sheet import Draft, blocks_of, short_quotes
 from kb.generators.shelves import PHASES, Said, Shelved, arrange, key_of, phase_of, scores_of, work_order
 from kb.types import (
@@ -50,19 +51,23 @@ NEAR_FOUND = 0.6
 
 # A rep ticks it off on a phone: sections beyond the fourth topic only lengthen it.
 MOST_TOPICS = 4
-MOST_OF_MAIN, MOST_OF_PARAGRAPHS, MOST_OF_PROSE, MOST_OF_FRAME, MOST_OF_STATION = 8, 4, 6, 3, 2
+MOST_OF_MAIN, MOST_OF_PARAGRAPHS, MOST_OF_PROSE, MOST_OF_FRAME, MOST_OF_STATION = 8, 4, 8, 3, 2
 
 # What a rep still ticks off; sections give up what is over, those of the frame before what the task is about.
 MOST_LINES = 20
 SHARE_OF_MAIN, SHARE_OF_FRAME, SHARE_OF_PHASE = 2.5, 1.0, 6.0
 
 # Words for customers, money or goods stand in tasks that no text is about ("an Excel formula for customer payments").
-# Of 25 such tasks in four languages that the texts do not answer 14 lead over the decoys by less than FOREIGN, none of
-# 60 tasks of reps does; where nobody is seen or visited, less than VAGUE by 5 more ("a customer's divorce") and by none.
+# Of 44 such tasks in four languages that no text answers 14 lead over the decoys by less than FOREIGN, of 64 tasks of
+# reps none; where nobody is seen or visited, 8 more lead by less than VAGUE ("a customer's divorce"), of reps' none.
 FOREIGN, VAGUE = 0.03, 0.1
 
 # Of two lines of a section, the later one must be this much nearer to the task to be taken instead of the earlier.
-PLACE_LEAD, MAIN_LEAD, FRAME_LEAD = 0.02, 0.01, 0.1
+PLACE_LEAD = 0.02
+
+# What gives way first where the checklist is too long: remarks; of what the task is about and of the goals the least
+# relevant; of the frame the later line, where relevance is chance (report writing is never near to a task's words).
+FRAME_LEAD, REMARK = 0.1, 1.0
 
 _HEADINGS = {
     "before": ChecklistPhrase.BEFORE,
@@ -156,7 +161,7 @@ class ChecklistWriter:
         return not self.occasions.tells_of_visit(task) or lead < VAGUE
 
     def _told(self, request: ChecklistTask) -> list[Occasion]:
-        """The occasions of task and context; on a visit with an old customer, keeping in touch is no topic of its own."""
+        """The occasions of task and context; on a visit to an old customer, keeping in touch is no topic of its own."""
         told = self.occasions.of(f"{request.task}\n{request.context or ''}")
         busy = self.occasions.tells_of_seeing(request.task) or len(told) > 1
         return [occasion for occasion in told if not (busy and occasion.topics[0] is TopicPhrase.CONTACT)]
@@ -182,14 +187,7 @@ class ChecklistWriter:
         said = Said()
         # What the task is about is said first, so that a line of the frame gives way to its like, not the reverse.
         kept = {key: [passage for passage in lines[key] if said.is_new(passage)] for key in lines}
-        share = SHARE_OF_PHASE if plan.phase else SHARE_OF_FRAME
-        shares = {key: SHARE_OF_MAIN if key in plan.main else share for key in kept}
-        cost = {
-            passage.id: price
-            for key, held in kept.items()
-            for passage, price in zip(held, _costs(held, scores, MAIN_LEAD if key in plan.main else FRAME_LEAD), strict=True)
-        }
-        kept = fitted(kept, shares, cost, MOST_LINES)
+        kept = _fitted(kept, plan, shelf, scores)
         return [
             Draft(
                 tuple(
@@ -205,6 +203,23 @@ class ChecklistWriter:
             )
             for phase in PHASES
         ]
+
+
+def _fitted(
+    lines: dict[SectionKey, list[Passage]], plan: _Plan, shelf: dict[SectionKey, Shelved], scores: dict[str, float]
+) -> dict[SectionKey, list[Passage]]:
+    """The lines that there is room for; mere prose of a topic that comes second gets no more than the frame."""
+
+    def share(key: SectionKey) -> float:
+        if key not in plan.main:
+            return SHARE_OF_PHASE if plan.phase else SHARE_OF_FRAME
+        return SHARE_OF_MAIN if key == plan.main[0] or shelf[key].listed else SHARE_OF_FRAME
+
+    cost: dict[str, float] = {}
+    for key, held in lines.items():
+        lead = 0.0 if key in plan.main or shelf[key].attributes.get("kind") == "definition" else FRAME_LEAD
+        cost |= zip((passage.id for passage in held), _costs(held, scores, lead), strict=True)
+    return fitted(lines, {key: share(key) for key in lines}, cost, MOST_LINES)
 
 
 def _topics(occasions: Sequence[Occasion]) -> list[TopicPhrase]:
@@ -241,6 +256,8 @@ def _main_lines(section: Shelved, scores: dict[str, float]) -> list[Passage]:
     # A first paragraph says what the section is about.
     if len(paragraphs) > 1 or listed:
         paragraphs = [passage for passage in paragraphs if passage.place > 1]
+    # What a source claims can't be ticked either; advice with a note behind it can.
+    paragraphs = [passage for passage in paragraphs if not is_remark(passage)]
     if listed and section.attributes.get("kind") != "principles":
         paragraphs = []
     best = _best(listed, scores, MOST_OF_MAIN)
@@ -257,8 +274,12 @@ def _best(passages: Sequence[Passage], scores: dict[str, float], most: int) -> l
 
 
 def _costs(passages: Sequence[Passage], scores: dict[str, float], lead: float) -> list[float]:
+    """What each passage of a section costs a checklist: the later and the less relevant, the more; remarks most."""
     floor = min(scores.values(), default=0.0)
-    return [lead * place - scores.get(passage.id, floor) for place, passage in enumerate(passages)]
+    return [
+        lead * place - scores.get(passage.id, floor) + REMARK * is_remark(passage)
+        for place, passage in enumerate(passages)
+    ]
 
 
 def _frame(shelf: dict[SectionKey, Shelved], main: Iterable[SectionKey]) -> Iterable[tuple[Shelved, int]]:

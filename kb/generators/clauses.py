@@ -52,13 +52,16 @@ def _bare(part: str) -> str:
     return _JOINT.sub("", part).strip(" ,;:.!?，；：。！？、–—")
 
 
-def speaks_of(search: Search) -> bool:
-    """Whether the texts speak of what was searched for; stricter than answerability, for words that are no question."""
+def speaks_of(search: Search, words: float = WORDS_FOUND) -> bool:
+    """Whether the texts speak of what was searched for; stricter than answerability, for words that are no question.
+
+    `words` is the share of them, 0 to 1, that one passage must hold where nothing else tells.
+    """
     if judge(search) is not None:
         return False
     return (
         max((hit.asked or 0.0 for hit in search.hits), default=0.0) >= ASKED_FOUND
         or max((hit.dense or 0.0 for hit in search.hits), default=0.0) >= DENSE_FOUND
-        or max((hit.lexical or 0.0 for hit in search.hits), default=0.0) >= WORDS_FOUND
+        or max((hit.lexical or 0.0 for hit in search.hits), default=0.0) >= words
         or search.asked_level - search.decoy_level >= LEAD_FOUND
     )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kb.generators.module_points import runs
 from kb.generators.quiz_facts import is_note
+from kb.generators.remarks import speaks_of_source
 from kb.generators.shelves import introduces
 from kb.types import BlockStyle, PassageKind
 from kb.wording import TrainingPhrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kb.generators.module_points import PointSection
     from kb.types import Passage
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # A card is held in one hand and read in a minute.
 CARD_POINTS = 5
 SHEET_POINTS = 8
-TROUBLES = 3
+GAPS = 3
 EXERCISE_POINTS = 10
 EXERCISE_RULES = 6
 
@@ -52,16 +53,33 @@ _EXERCISES = {
 _CARDS = {
     Sides.CUSTOMER: (
         (TrainingPhrase.CARD_SALESPERSON, TrainingPhrase.CARD_SALESPERSON_DO),
-        (TrainingPhrase.CARD_CUSTOMER, TrainingPhrase.CARD_CUSTOMER_DO, TrainingPhrase.CARD_CUSTOMER_HOLD),
+        (
+            TrainingPhrase.CARD_CUSTOMER,
+            TrainingPhrase.CARD_CUSTOMER_DO,
+            TrainingPhrase.CARD_CUSTOMER_WISH,
+            TrainingPhrase.CARD_CUSTOMER_HOLD,
+        ),
     ),
     Sides.TEAM: (
         (TrainingPhrase.CARD_MANAGER, TrainingPhrase.CARD_MANAGER_DO),
-        (TrainingPhrase.CARD_COLLEAGUE, TrainingPhrase.CARD_COLLEAGUE_DO, TrainingPhrase.CARD_COLLEAGUE_HOLD),
+        (
+            TrainingPhrase.CARD_COLLEAGUE,
+            TrainingPhrase.CARD_COLLEAGUE_DO,
+            TrainingPhrase.CARD_COLLEAGUE_TROUBLE,
+            TrainingPhrase.CARD_COLLEAGUE_HOLD,
+        ),
     ),
     Sides.SUPERIOR: (
         (TrainingPhrase.CARD_PRESENTER, TrainingPhrase.CARD_PRESENTER_DO),
         (TrainingPhrase.CARD_SUPERIOR, TrainingPhrase.CARD_SUPERIOR_DO, TrainingPhrase.CARD_SUPERIOR_HOLD),
     ),
+}
+# What weighs on the customer, by what the conversation is about; a visit where nothing else is said.
+_MOODS = {
+    "payment": TrainingPhrase.CARD_CUSTOMER_PAYMENT,
+    "complaints": TrainingPhrase.CARD_CUSTOMER_COMPLAINT,
+    "service": TrainingPhrase.CARD_CUSTOMER_COMPLAINT,
+    "appointments": TrainingPhrase.CARD_CUSTOMER_CALL,
 }
 
 
@@ -98,32 +116,40 @@ def exercise(lead: PointSection) -> Part:
     )
 
 
-def role_play(
-    sections: Sequence[PointSection], lead: PointSection, troubles: Mapping[str, float]
-) -> tuple[Part, Part, Part]:
+def role_play(sections: Sequence[PointSection], lead: PointSection) -> tuple[Part, Part, Part]:
     """Both sides' cards and the observer's sheet, made of the lead first, then of the other sections.
 
-    `troubles` says by passage id how well a passage tells what the other side is up against; empty: it gets the points
-    that the first card has no room for.
+    What the texts say is advice to the one who learns: a customer or a member of the team gets directions only. A
+    superior gets the points that the first card has no room for.
     """
     points = [*_rules(lead), *(passage for part in sections if part is not lead for passage in _rules(part))]
-    if troubles:
-        own = sorted(_rules(lead), key=lambda passage: -troubles.get(passage.id, min(troubles.values())))
-        other = own[: max(1, min(TROUBLES, len(own) // 2))]
-    else:
-        other = points[CARD_POINTS : CARD_POINTS + TROUBLES] or points[-1:]
-    one, two = _CARDS[sides(lead)]
+    side = sides(lead)
+    one, two = _CARDS[side]
+    gaps = points[CARD_POINTS : CARD_POINTS + GAPS] or points[-1:] if side is Sides.SUPERIOR else []
+    directions = two[1:2] if gaps else _situated(two[1:-1], lead, side)
     observer = TrainingPhrase.CARD_OBSERVER, TrainingPhrase.CARD_OBSERVER_DO
     return (
         Part(one[0], BlockStyle.BULLETS, one[1:], _in_order(points[:CARD_POINTS])),
-        Part(two[0], BlockStyle.BULLETS, two[1:2], _in_order(other), two[2:]),
+        Part(two[0], BlockStyle.BULLETS, directions, _in_order(gaps), two[-1:]),
         Part(observer[0], BlockStyle.CHECKS, observer[1:], _in_order(points[:SHEET_POINTS])),
     )
 
 
+def _situated(directions: tuple[TrainingPhrase, ...], lead: PointSection, side: Sides) -> tuple[TrainingPhrase, ...]:
+    """A customer's directions with what weighs on the customer in this conversation."""
+    if side is not Sides.CUSTOMER:
+        return directions
+    return *directions, _MOODS.get(lead.section.attributes.get("area", ""), TrainingPhrase.CARD_CUSTOMER_VISIT)
+
+
 def _rules(part: PointSection) -> list[Passage]:
-    """What somebody can do: steps and list items before paragraphs, notes of the editors last."""
-    return sorted(part.points, key=lambda passage: (is_note(passage), passage.kind is PassageKind.PARAGRAPH))
+    """What somebody can do: steps and list items before paragraphs, notes and what a source claims last."""
+
+    def rank(passage: Passage) -> tuple[bool, bool]:
+        paragraph = passage.kind is PassageKind.PARAGRAPH
+        return is_note(passage) or (paragraph and speaks_of_source(passage.text, passage.language)), paragraph
+
+    return sorted(part.points, key=rank)
 
 
 def _in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -34,11 +34,15 @@ SectionKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class TopicSection:
-    """A section that the topic is about; `score` is over 0, `hits` are its passages' scores by id."""
+    """A section that the topic is about; `score` is over 0, `hits` are its passages' scores by id.
+
+    One that does not belong to the topic stands beside the others of its text to fill the time.
+    """
 
     section: Shelved
     score: float
     hits: Mapping[str, float] = field(hash=False)
+    belongs: bool = True
 
 
 def choose_sections(
@@ -60,6 +64,7 @@ def choose_sections(
     lead = order[0]
     floor = max(scores[lead] * BELONGS, 0.0)
     chosen = [key for key in order if key == lead or scores[key] >= floor][:most]
+    belonging = frozenset(chosen)
     order += [key for key in by_place if key not in scores]
     for key in _neighbours(order, scores, by_place[lead], by_place):
         filled = sum(_said(by_place[key]) for key in chosen) >= FILLED * points
@@ -69,7 +74,12 @@ def choose_sections(
             chosen.append(key)
     least = min((scores[key] for key in chosen if scores.get(key, 0.0) > 0), default=1.0)
     return tuple(
-        TopicSection(by_place[key], max(scores.get(key, 0.0), least / 2), hits.get(key, found.get(key, {})))
+        TopicSection(
+            by_place[key],
+            max(scores.get(key, 0.0), least / 2),
+            hits.get(key, found.get(key, {})),
+            belongs=key in belonging,
+        )
         for key in chosen
     )
 

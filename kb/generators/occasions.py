@@ -40,8 +40,8 @@ class Occasions:
     """The table of occasions, and the words that tell of a visit.
 
     `visit`: somebody is seen; `party`: a customer or shop is named, to whatever end; `phases`: words that ask for one
-    phase of a visit alone ("after the visit"), by its key. `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
-    not a circumstance ("he is always in a hurry").
+    phase of a visit alone ("after the visit"), by its key. `parts`: where a task is cut into its parts, by language;
+    `errand`: the form of a part that is something to do, not a circumstance ("he is always in a hurry").
     """
 
     table: tuple[Occasion, ...]

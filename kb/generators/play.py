@@ -68,13 +68,13 @@ _VISITS: Final[Mapping[VisitType, Mapping[str, tuple[_Share, ...]]]] = {
         "do": ((_T.RETURN, 2), (_T.REPORT, 3)),
     },
     VisitType.PAYMENT: {
-        "prepare": ((_T.GOAL_ADMIN, 1), (_T.REFLECTION, 3)),
+        "prepare": ((_T.GOAL_ADMIN, 1), (_T.REFLECTION, 4)),
         "ask": ((_T.ASK_PAY, 3),),
         "show": ((_T.SHOW_ACCOUNT, 1),),
         "do": ((_T.REFUSE_DELAY, 1), (_T.ACCOUNT, 4), (_T.REPORT, 2)),
     },
     VisitType.COMPLAINT: {
-        "prepare": ((_T.GOAL_ADMIN, 1), (_T.REFLECTION, 3)),
+        "prepare": ((_T.GOAL_ADMIN, 1), (_T.REFLECTION, 4)),
         "ask": ((_T.ASK_COMPLAINT, 1),),
         "show": ((_T.SHOW_SYMPATHY, 1),),
         "do": ((_T.ACT_COMPLAINT, 1), (_T.SERVICE, 2), (_T.REPORT, 3)),
@@ -88,6 +88,9 @@ _STAGES: Final[Mapping[FunnelStage, Mapping[str, tuple[_Share, ...]]]] = {
     FunnelStage.TARGET_STRONG: {"ask": ((_T.PEOPLE, 3),), "do": ((_T.CASE_STRONG, 1),)},
     FunnelStage.CUSTOMER: {"prepare": ((_T.GOAL_EXISTING, 1),), "do": ((_T.CONTACT, 2),)},
 }
+
+# Staying in touch is for the time after the visit; who comes about a debt or a complaint asks for no larger order.
+_LATER: Final = frozenset({_T.CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,12 @@ class PlayWriter:
     def _shares(request: Play, slot: str) -> Iterable[_Share]:
         """What the stage asks for, then what the visit does; each topic once, with its larger share."""
         shares: dict[TopicPhrase, int] = {}
-        for topic, most in (*_STAGES[request.stage].get(slot, ()), *_VISITS[request.visit][slot]):
-            shares[topic] = max(most, shares.get(topic, 0))
-        return shares.items()
+        visit = _VISITS[request.visit][slot]
+        ruled_out = {_T.GOAL_EXISTING} if any(topic is _T.GOAL_ADMIN for topic, _ in visit) else set()
+        for topic, most in (*_STAGES[request.stage].get(slot, ()), *visit):
+            if topic not in ruled_out:
+                shares[topic] = max(most, shares.get(topic, 0))
+        return sorted(shares.items(), key=lambda share: share[0] in _LATER)
 
     def _lines(
         self,

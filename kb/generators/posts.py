@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # "Account manager" is no manager's post and "regional manager" a senior's: the more telling words are asked first.
 _ASKED = (Level.REP, Level.SENIOR, Level.MANAGER)
 
+# Brackets in which nothing is left.
+_EMPTIED = re.compile(r"[(（\[][\s,;/–-]*[)）\]]")
+
 
 @dataclass(frozen=True, slots=True)
 class Posts:
@@ -81,7 +84,8 @@ class Posts:
     def fair_title(self, title: str) -> tuple[str, tuple[str, ...]]:
         """A title without the words that `is_unfair` finds in it, and those words."""
         unfair = re.compile(self.unfair.pattern, re.IGNORECASE)
-        return " ".join(unfair.sub(" ", title).split()), tuple(match[0] for match in unfair.finditer(title))
+        left = _EMPTIED.sub(" ", unfair.sub(" ", title))
+        return " ".join(left.split()).strip(",;/–- "), tuple(match[0] for match in unfair.finditer(title))
 
 
 def _pattern(words: Words) -> re.Pattern[str]:

@@ -49,8 +49,9 @@ def stands_in(words: str, text: str) -> bool:
     needle, hay = _folded(words), _folded(text)
     if not needle:
         return False
-    before = r"(?<!\w)" if _bounded(needle[0]) else ""
-    after = r"(?!\w)" if _bounded(needle[-1]) else ""
+    before = r"(?<!\d)" if needle[0].isdigit() else r"(?<!\w)" if _bounded(needle[0]) else ""
+    # Korean and Chinese put a counter straight behind a number: "9단계".
+    after = r"(?!\d)" if needle[-1].isdigit() else r"(?!\w)" if _bounded(needle[-1]) else ""
     return re.search(before + re.escape(needle) + after, hay) is not None
 
 

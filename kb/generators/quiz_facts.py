@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.generators.module_points import runs
+from kb.generators.remarks import is_remark, speaks_of_source
 from kb.generators.shelves import introduces
 from kb.text import plain, sentences
 from kb.types import Language, PassageKind, QuizType
@@ -121,7 +122,7 @@ def halves(section: PointSection) -> list[Halves]:
     """Sentences of the section's chosen passages that can be cut in two clauses, one of a passage."""
     found = []
     for passage in section.points:
-        if not is_note(passage):
+        if not is_note(passage) and not is_remark(passage):
             cut = _cut(item_of(passage))
             if cut is not None:
                 found.append(Halves(passage, section.title, *cut))
@@ -135,6 +136,8 @@ def _cut(item: Item) -> tuple[str, str] | None:
     for start, end in sentences(text, language):
         sentence = text[start:end]
         if len(sentence) > LONGEST[language] or sentence[-1] in ":：" or not _balanced(sentence):
+            continue
+        if speaks_of_source(sentence, language):
             continue
         cuts = [
             match

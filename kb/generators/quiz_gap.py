@@ -10,6 +10,7 @@ from kb.generators.learners import Difficulty
 from kb.generators.quiz_drafts import Draft, distinct, stands_in
 from kb.generators.quiz_facts import LONGEST, ordinal
 from kb.generators.quiz_true_false import numbered
+from kb.generators.remarks import speaks_of_source
 from kb.generators.shuffling import shuffled
 from kb.text import plain, sentences
 from kb.types import Language, QuizType
@@ -110,7 +111,10 @@ def _marked(material: QuizMaterial) -> list[_Gap]:
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]
                 match = _QUOTED.search(sentence) or _MEMBER[passage.language].search(sentence)
-                if match is not None and len(sentence) <= LONGEST[passage.language] and _fit(match[1], passage):
+                drilled = len(sentence) <= LONGEST[passage.language] and not speaks_of_source(
+                    sentence, passage.language
+                )
+                if match is not None and drilled and _fit(match[1], passage):
                     gaps.append(_Gap(passage, section.title, sentence, *match.span(1)))
     return gaps
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.generators.quiz_drafts import Draft, stands_in
 from kb.generators.quiz_facts import LONGEST, belonging, ordinal
+from kb.generators.remarks import speaks_of_source
 from kb.generators.shuffling import shuffled
 from kb.text import plain, sentences
 from kb.types import QuizType
@@ -67,8 +68,10 @@ def numbered(material: QuizMaterial) -> list[tuple[Passage, str, str, re.Match[s
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]
                 numbers = list(_NUMBER.finditer(sentence))
-                short = len(sentence) <= LONGEST[passage.language]
-                if len(numbers) == 1 and short and not stands_in(numbers[0][0], section.title):
+                drilled = len(sentence) <= LONGEST[passage.language] and not speaks_of_source(
+                    sentence, passage.language
+                )
+                if len(numbers) == 1 and drilled and not stands_in(numbers[0][0], section.title):
                     found.append((passage, section.title, sentence, numbers[0]))
     return found
 

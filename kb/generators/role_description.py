@@ -76,7 +76,7 @@ class RoleWriter:
         """A role description, or NotCovered where the title is no sales post and no text speaks of it."""
         titled = self.search(request.title, language, request.role)
         known = self.posts.is_sales(request.title) or self.posts.industry_of(request.industry)
-        if not known and not speaks_of(titled):
+        if not known and not self._tells_of_post(titled, language, request.role):
             return NotCovered(related(by_section(titled.hits)))
         post = self._understand(request, language, titled)
         title, taken = self.posts.fair_title(request.title)
@@ -95,6 +95,12 @@ class RoleWriter:
             citations=citations,
             uncovered=(*taken, *post.uncovered),
         )
+
+    def _tells_of_post(self, titled: Search, language: Language, role: Role) -> bool:
+        """Whether a text is about the very post: not one on sales in general, which any "manager" finds."""
+        shelf = arrange(self.shelf(language, role))
+        about = [shelf[key].attributes for key in _about(titled) if key in shelf]
+        return speaks_of(titled) and any("area" not in held or "industry" in held for held in about)
 
     def _understand(self, request: RoleProfile, language: Language, titled: Search) -> _Post:
         level = request.level or self.posts.level_of(request.title) or Level.REP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kb.errors import InputError
@@ -18,7 +19,7 @@ from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_material import gather
 from kb.generators.shelves import arrange
 from kb.generators.shuffling import chance
-from kb.generators.topic_parts import Topic, settle
+from kb.generators.topic_parts import Topic, joined, settle
 from kb.text import plain
 from kb.types import (
     Block,
@@ -40,6 +41,7 @@ from kb.wording import TrainingPhrase
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kb.generators.occasions import Occasions
     from kb.generators.shelves import Shelved
     from kb.library import SectionView
     from kb.wording import Wording
@@ -49,6 +51,9 @@ MINUTES_AT_LEAST, MINUTES_AT_MOST = 5, 480
 
 # Two sections in a quarter of an hour, one more for each further quarter.
 _SECTIONS_AT_LEAST, _MINUTES_A_SECTION = 2, 15
+
+# A topic names one thing, or two.
+MOST_OCCASIONS = 2
 
 _STYLES = {
     PassageKind.PARAGRAPH: BlockStyle.PARAGRAPH,
@@ -65,7 +70,6 @@ _GOALS = {
     "principles": TrainingPhrase.CAN_PRINCIPLES,
     "warning": TrainingPhrase.CAN_PRINCIPLES,
 }
-_TROUBLES = {Sides.CUSTOMER: TrainingPhrase.SEARCH_CUSTOMER, Sides.TEAM: TrainingPhrase.SEARCH_COLLEAGUE}
 
 
 class _Numbers:
@@ -103,6 +107,7 @@ class TrainingWriter:
     shelf: Callable[[Language, Role], Sequence[SectionView]]
     search: Callable[[str, Language, Role], Search]
     wording: Wording
+    occasions: Occasions
 
     def write(self, request: TrainingOrder, language: Language) -> Material | NotCovered:
         """The module in `language`; NotCovered where the texts have nothing on it. Raises InputError for minutes."""
@@ -112,8 +117,11 @@ class TrainingWriter:
         def search(text: str) -> Search:
             return self.search(text, language, request.role)
 
+        def widely(text: str) -> Search:
+            return reduce(joined, map(search, self._told(text, language)), search(text))
+
         views = self.shelf(language, request.role)
-        topic = settle(request.topic, search, lambda: (passage.text for view in views for passage in view.passages))
+        topic = settle(request.topic, widely, lambda: (passage.text for view in views for passage in view.passages))
         if topic.search is None:
             return NotCovered(nearest_topics(search(request.topic)))
         shelf = arrange(views)
@@ -123,19 +131,32 @@ class TrainingWriter:
         if not topical:
             return NotCovered(nearest_topics(topic.search))
         sections = choose_points(topical, points)
-        lead = next(part for part in sections if part.section.key == topical[0].section.key)
-        return _Module(self, request, language, sections, lead).material(topic, shelf.values())
+        by_key = {part.section.key: part for part in sections}
+        lead = by_key[topical[0].section.key]
+        near = [by_key[found.section.key] for found in topical if found.belongs and found.section.key in by_key]
+        spoken = next((part for part in near if sides(part) is not Sides.SUPERIOR), lead)
+        return _Module(self, request, language, sections, lead, spoken).material(topic, shelf.values())
+
+    def _told(self, text: str, language: Language) -> list[str]:
+        """The library's own words for what a topic tells: people say "the cash they owe us", the texts do not."""
+        topics = [occasion.topics[0] for occasion in self.occasions.of(text)[:MOST_OCCASIONS]]
+        return [self.wording.phrase(topic, language) for topic in topics]
 
 
 @dataclass(frozen=True, slots=True)
 class _Module:
-    """One module on its way: what it is about is settled."""
+    """One module on its way: what it is about is settled.
+
+    `lead` is what it is first of all about; `spoken` the first of its sections that is a matter of talking to a
+    customer or the team, for the role-play: the lead where none is.
+    """
 
     writer: TrainingWriter
     request: TrainingOrder
     language: Language
     sections: tuple[PointSection, ...]
     lead: PointSection
+    spoken: PointSection
 
     def material(self, topic: Topic, shelf: Iterable[Shelved]) -> Material:
         """All blocks, the quiz and the citations, numbered in the order of the key points."""
@@ -197,15 +218,8 @@ class _Module:
         if self.request.minutes >= EXERCISE_FROM:
             yield self._block(exercise(self.lead), "exercise", numbers)
         if self.request.minutes >= ROLE_PLAY_FROM:
-            for card in role_play(self.sections, self.lead, self._troubles()):
+            for card in role_play(self.sections, self.spoken):
                 yield self._block(card, "role_play", numbers)
-
-    def _troubles(self) -> dict[str, float]:
-        phrase = _TROUBLES.get(sides(self.lead))
-        if phrase is None:
-            return {}
-        found = self.writer.search(self._say(phrase), self.language, self.request.role)
-        return {hit.passage.id: hit.score for hit in found.hits}
 
     def _block(self, part: Part, key: str, numbers: _Numbers) -> Block:
         topic = " ".join(self.request.topic.split())

@@ -32,9 +32,10 @@ def writers_over(
     wording: Wording,
 ) -> Writers:
     """Writers over the sections that a role may read, and a search of them."""
+    occasions = Occasions.load()
     return Writers(
-        ChecklistWriter(shelf, search, wording, Occasions.load()),
+        ChecklistWriter(shelf, search, wording, occasions),
         PlayWriter(shelf, search, wording),
         RoleWriter(shelf, search, wording, Posts.load()),
-        TrainingWriter(shelf, search, wording),
+        TrainingWriter(shelf, search, wording, occasions),
     )

@@ -14,6 +14,7 @@ from ingest.assembly import build_pipeline
 from kb.assembly import build_coach, open_parts
 from kb.coach import Coach
 from kb.evidence import citations
+from kb.generators.occasions import Occasions
 from kb.generators.training_module import TrainingWriter
 from kb.settings import Settings
 from kb.types import Language, Material, NotCovered, QuizItem, QuizType, Role, Search, TrainingOrder
@@ -152,7 +153,7 @@ def writer_of(coach: Coach) -> TrainingWriter:
     def search(text: str, language: Language, role: Role) -> Search:
         return coach.retriever.bound(language=language, role=role, count=HITS).search(text)
 
-    return TrainingWriter(coach.library.shelf, search, coach.wording)
+    return TrainingWriter(coach.library.shelf, search, coach.wording, Occasions.load())
 
 
 def written(coach: Coach, order: TrainingOrder, language: Language) -> Material:

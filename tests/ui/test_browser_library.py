@@ -84,9 +84,9 @@ def test_signing_in_once_for_the_tab_and_what_was_asked_outlives_a_reload(visit:
     assert visit.barriers() == []
     page.get_by_role("button", name="Sign in").click()
     visit.ask("What should I bring?")
-    expect(page.locator(".turn li")).to_have_count(4)
+    expect(page.locator(".block li")).to_have_count(4)
     page.reload()
-    expect(page.locator(".turn li")).to_have_count(4)
+    expect(page.locator(".block li")).to_have_count(4)
     visit.ask("And the steps?")
     expect(page.locator(".turn")).to_have_count(2)
 

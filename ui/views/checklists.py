@@ -177,7 +177,7 @@ def _deletion(page: Page, saved: str) -> None:
     with st.popover(words.gettext("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
         st.markdown(words.gettext("The checklist goes with its ticks and notes. This can't be undone."))
         label = words.gettext("Delete it")
-        st.button(label, type="primary", key="really-delete", on_click=_delete, args=(page, saved))
+        st.button(label, icon=":material/delete_forever:", key="really-delete", on_click=_delete, args=(page, saved))
 
 
 def _status(page: Page, work: ChecklistWork) -> str:

@@ -144,7 +144,12 @@ def _leave(page: Page, work: RoleWork) -> None:
         return
     with st.popover(label, icon=":material/arrow_back:", type="tertiary", key="leave-role"):
         st.markdown(words.gettext("Your edits are lost unless you have downloaded or copied the text."))
-        st.button(words.gettext("Throw the edits away"), type="primary", key="really-new-role", on_click=_close)
+        st.button(
+            words.gettext("Throw the edits away"),
+            icon=":material/delete_forever:",
+            key="really-new-role",
+            on_click=_close,
+        )
 
 
 def _close() -> None:

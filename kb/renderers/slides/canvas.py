@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _LONGEST, _FOOT_CHARS = 150, 220
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 _TOP, _ROOM = 126, 362
+# A row of a table less tall than this, in points, has no room for 20-point letters.
+_TALL = 34
 _OPENING_SIZES = (44.0, 40.0, 36.0, 32.0, 28.0, 24.0, 20.0)
 # The built-in template's layouts, by place.
 _TITLE_LAYOUT, _CONTENT_LAYOUT, _HEADING_LAYOUT = 0, 1, 5
@@ -143,12 +145,14 @@ class _Canvas:
         table = frame.table
         table.first_row = False
         table.columns[0].width, table.columns[1].width = Pt(_TEXT_WIDTH - 150), Pt(150)
+        total = (self.sheet.labels.total, self.sheet.total or "")
+        sizes = (20.0, 14.0) if tall >= _TALL else (16.0, 14.0)
         for index, row in enumerate(rows):
             table.rows[index].height = Pt(tall)
             for column, text in enumerate(row):
                 cell = table.cell(index, column)
-                size = _largest(text, (20.0, 14.0), _TEXT_WIDTH - 180, 1)
-                self._line(cell, short(text, _LONGEST), size, strong=index == len(rows) - 1)
+                size = _largest(text, sizes, _TEXT_WIDTH - 180, 1)
+                self._line(cell, short(text, _LONGEST), size, strong=row == total)
                 cell.fill.solid()  # type: ignore[no-untyped-call]
                 cell.fill.fore_color.rgb = colour("FFFFFF" if index % 2 else TINT)
             table.cell(index, 1).text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

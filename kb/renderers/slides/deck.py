@@ -84,7 +84,8 @@ _SIGNS = {
     BlockStyle.STEPS: Sign.NUMBER,
     BlockStyle.CHECKS: Sign.CHECK,
 }
-_ROWS = 9
+# More rows are too small to be read from the back.
+MOST_ROWS = 12
 
 
 def plan(sheet: Sheet) -> Iterator[Slide]:
@@ -105,15 +106,20 @@ def _part(sheet: Sheet, part: Part) -> Iterator[Slide]:
     heading = part.heading or sheet.title
     if part.agenda:
         rows = [(row.heading, row.time) for row in part.agenda] + [(sheet.labels.total, sheet.total or "")]
-        parts = [tuple(rows[start : start + _ROWS]) for start in range(0, len(rows), _ROWS)]
+        # As many on each slide: a last one with the total alone says nothing.
+        size = -(-len(rows) // -(-len(rows) // MOST_ROWS))
+        parts = [tuple(rows[start : start + size]) for start in range(0, len(rows), size)]
         details = [line for row in part.agenda for line in row.lines]
         for number, some in enumerate(parts, start=1):
             named = _continued(sheet, heading, number, len(parts))
             yield Slide(Look.TABLE, named, rows=some, notes=_notes(sheet, details, said=True))
     look = Look.CARD if part.key == "role_play" else Look.TEXT
+    above: str | None = None
     for block in part.blocks:
-        kicker = heading if block.heading else ""
-        yield from _text(sheet, block.heading or heading, kicker, list(_paragraphs(block)), look)
+        # A block without a heading goes on with what stands under the last one.
+        above = block.heading or above
+        kicker = heading if above else ""
+        yield from _text(sheet, above or heading, kicker, list(_paragraphs(block)), look)
 
 
 def _paragraphs(block: SheetBlock) -> Iterator[Paragraph]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,15 @@ def test_nobody_sits_for_three_hours_without_a_break() -> None:
     assert headings.count("Break") == 2
     assert headings[0] == "Opening"
     assert headings[-1] == "Closing"
+
+
+def test_a_whole_day_is_not_spent_on_the_welcome_and_two_breaks_at_one_place_are_one() -> None:
+    segments = plan([(f"S{number}", 6) for number in range(7)], 480, WORDING, Language.EN)
+    minutes = {segment.heading: segment.minutes for segment in segments}
+    assert sum(segment.minutes for segment in segments) == 480
+    assert minutes["Opening"] <= 20
+    assert minutes["Closing"] <= 20
+    assert minutes["Quiz"] <= 30
+    headings = [segment.heading for segment in segments]
+    assert ("Break", "Break") not in set(pairwise(headings))
+    assert sum(segment.minutes for segment in segments if segment.heading == "Break") == 50

@@ -49,7 +49,7 @@ BY_TOPIC = {
 
 
 def test_a_visit_gets_its_topic_between_what_every_visit_needs() -> None:
-    material = write("check the warehouse of a dealer", searching(BY_TOPIC))
+    material = write("check the warehouse of a dealer", searching(BY_TOPIC, decoy=0.0))
     assert lines(material) == {
         "before": ["Sales goal: ask for orders.", "Bring samples.", "Bring cards."],
         "during": ["Check the ratio.", "Check the turnover."],
@@ -59,12 +59,12 @@ def test_a_visit_gets_its_topic_between_what_every_visit_needs() -> None:
 
 
 def test_context_adds_sections_and_steps_stay_in_their_order() -> None:
-    material = write("check the warehouse of a dealer", searching(BY_TOPIC), context="our prices went up")
+    material = write("check the warehouse of a dealer", searching(BY_TOPIC, decoy=0.0), context="our prices went up")
     assert lines(material)["during"] == ["Compare the prices.", "Check the ratio.", "Check the turnover."]
 
 
 def test_a_visit_without_a_topic_goes_through_every_step() -> None:
-    assert lines(write("visit a dealer", searching({})))["during"] == [
+    assert lines(write("visit a dealer", searching({}, decoy=0.0)))["during"] == [
         "Compare the prices.",
         "Check the ratio.",
         "Check the turnover.",
@@ -77,6 +77,62 @@ def test_what_the_texts_do_not_speak_of_is_not_covered() -> None:
     result = found.write(ChecklistTask(task), Language.EN)
     assert isinstance(result, NotCovered)
     assert [topic.anchor for topic in result.related] == ["stock"]
+
+
+@pytest.mark.parametrize(
+    ("task", "decoy", "covered"),
+    [
+        ("write an Excel formula for customer payments", 0.1, False),
+        ("my customer's divorce", 0.05, False),
+        ("lunch with a customer", 0.0, True),
+        ("visit a dealer", 0.05, True),
+    ],
+)
+def test_a_word_like_customer_makes_no_visit_of_what_no_text_is_about(task: str, decoy: float, covered: bool) -> None:
+    # What finds nothing has an asked level of .1.
+    result = writer(searching({}, decoy=decoy)).write(ChecklistTask(task), Language.EN)
+    assert isinstance(result, Material) is covered
+
+
+@pytest.mark.parametrize(
+    ("task", "phases"),
+    [
+        ("what do I have to do after a visit", ["after"]),
+        ("what to bring when I visit a dealer", ["before"]),
+        ("what to bring and what to do after the visit to a dealer", ["before", "during", "after"]),
+        ("what to bring when I check the warehouse of a dealer", ["before", "during", "after"]),
+    ],
+)
+def test_who_asks_for_one_phase_alone_gets_that_phase(task: str, phases: list[str]) -> None:
+    assert list(lines(write(task, searching(BY_TOPIC, decoy=0.0)))) == phases
+
+
+def test_an_old_customer_who_is_visited_is_no_reason_to_send_souvenirs() -> None:
+    gifts = section("contact", "Stay in touch:", "- Send souvenirs.", document="care.en")
+    found = searching({topic(TopicPhrase.CONTACT): {gifts.passages[1]: 0.4}}, decoy=0.0)
+    visited = write("visit a long-standing dealer", found, *SHELF, gifts)
+    assert "Send souvenirs." not in {line for held in lines(visited).values() for line in held}
+    assert lines(write("stay in touch with customers", found, *SHELF, gifts)) == {"during": ["Send souvenirs."]}
+
+
+def test_what_is_over_is_left_out_where_it_matters_least() -> None:
+    frame = [
+        section(f"frame{n}", *(f"- Frame {n} line {m}." for m in range(3)), phase="before", step=str(n), level="rep")
+        for n in range(1, 7)
+    ]
+    stock = section("stock", *(f"1. Check {n}." for n in range(8)), phase="during", step="7")
+    found = searching({topic(TopicPhrase.STOCK): {each: 0.4 for each in stock.passages}}, decoy=0.0)
+    made = lines(write("check the warehouse of a dealer", found, *frame, stock))
+    assert sum(len(held) for held in made.values()) == 20
+    assert len(made["during"]) == 7
+    assert "Frame 1 line 0." in made["before"]
+    assert "Frame 1 line 2." not in made["before"]
+
+
+def test_what_a_source_claims_is_nothing_to_tick() -> None:
+    prose = section("complaints", "Handle it.", "According to the source, six people hear of it.", "Go and see him.")
+    found = searching({topic(TopicPhrase.COMPLAINT): {prose.passages[2]: 0.4}}, decoy=0.0)
+    assert lines(write("the customer is angry", found, prose)) == {"during": ["Go and see him."]}
 
 
 def test_a_text_without_attributes_is_found_by_the_tasks_own_words() -> None:
@@ -132,6 +188,23 @@ def test_a_play_has_four_blocks_in_their_order() -> None:
         ("do", ["Write the report."]),
     ]
     assert material.title == "Payment visit · Existing customer"
+
+
+def test_who_comes_about_a_debt_asks_for_no_larger_order_and_stays_in_touch_afterwards() -> None:
+    found = searching({
+        topic(TopicPhrase.GOAL_EXISTING): {TOOLS.passages[1]: 0.4},
+        topic(TopicPhrase.GOAL_ADMIN): {GOALS.passages[1]: 0.4},
+        topic(TopicPhrase.CONTACT): {STOCK.passages[1]: 0.4},
+        topic(TopicPhrase.REPORT): {REPORT.passages[1]: 0.4},
+    })
+    material = PlayWriter(shelf_of(*SHELF), found, WORDING).write(
+        Play(VisitType.PAYMENT, FunnelStage.CUSTOMER, Language.EN), Language.EN
+    )
+    assert isinstance(material, Material)
+    told = {block.key: [line.text for line in block.lines] for block in material.blocks}
+    assert told["prepare"] == ["Sales goal: ask for orders."]
+    assert told["do"][0] == "Write the report."
+    assert told["do"][1:] == ["Check the ratio."]
 
 
 def test_a_library_with_nothing_for_a_play_says_so() -> None:

@@ -34,17 +34,45 @@ def test_who_plays_follows_from_what_the_section_is_about(attributes: dict[str, 
     assert sides(part) is expected
 
 
-def test_the_customer_gets_what_tells_of_trouble() -> None:
-    (part,) = taught(*shelved(section(0, "Breakage", RULES, PARAGRAPH, {"area": "complaints"})))
-    troubles = {"guide.en/s0/2": 0.9, "guide.en/s0/1": 0.2}
-    seller, customer, observer = role_play((part,), part, troubles)
-    assert [passage.place for passage in customer.passages] == [1, 2]
+@pytest.mark.parametrize(
+    ("area", "mood"),
+    [
+        ("payment", TrainingPhrase.CARD_CUSTOMER_PAYMENT),
+        ("complaints", TrainingPhrase.CARD_CUSTOMER_COMPLAINT),
+        ("appointments", TrainingPhrase.CARD_CUSTOMER_CALL),
+        ("visit", TrainingPhrase.CARD_CUSTOMER_VISIT),
+    ],
+)
+def test_the_customer_gets_a_situation_and_no_advice_that_is_for_the_seller(area: str, mood: TrainingPhrase) -> None:
+    (part,) = taught(*shelved(section(0, "Breakage", RULES, PARAGRAPH, {"area": area})))
+    seller, customer, observer = role_play((part,), part)
+    assert customer.passages == ()
+    assert customer.before[-1] is mood
+    assert customer.after == (TrainingPhrase.CARD_CUSTOMER_HOLD,)
     assert seller.heading is TrainingPhrase.CARD_SALESPERSON
     assert {passage.place for passage in observer.passages} == {1, 2, 3, 4}
 
 
-def test_without_trouble_the_superior_asks_for_what_the_other_card_lacks() -> None:
+def test_a_member_of_the_team_gets_directions_only() -> None:
+    (part,) = taught(*shelved(section(0, "Coaching", LEVELS, ITEM, {"area": "coaching"})))
+    manager, colleague, _ = role_play((part,), part)
+    assert [passage.text for passage in manager.passages] == LEVELS[1:]
+    assert colleague.passages == ()
+    assert colleague.before == (TrainingPhrase.CARD_COLLEAGUE_DO, TrainingPhrase.CARD_COLLEAGUE_TROUBLE)
+
+
+def test_what_a_source_claims_is_put_into_practice_last() -> None:
+    claims = ["A survey, the source says, counts twice.", *RULES[:3]]
+    parts = taught(
+        *shelved(section(0, "Breakage", claims, PARAGRAPH, {"area": "complaints"}), section(1, "Grades", LEVELS, ITEM))
+    )
+    seller, _, observer = role_play(parts[:1], parts[0])
+    assert [passage.text for passage in exercise(parts[0]).passages][-1] == claims[0]
+    assert len(seller.passages) == len(observer.passages) == 4
+
+
+def test_the_superior_asks_for_what_the_other_card_lacks() -> None:
     parts = taught(*shelved(section(0, "Cleaning", STEPS, STEP), section(1, "Grades", LEVELS, ITEM)))
-    presenter, superior, _ = role_play(parts, parts[0], {})
+    presenter, superior, _ = role_play(parts, parts[0])
     assert [passage.text for passage in presenter.passages] == STEPS[1:]
     assert [passage.text for passage in superior.passages] == LEVELS[1:]

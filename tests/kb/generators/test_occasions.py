@@ -31,6 +31,10 @@ OCCASIONS = Occasions.load()
         ("把下个月的行程排出来", TopicPhrase.MONTH),
         ("다음 달 일정을 짜야 해요", TopicPhrase.MONTH),
         ("да планирам посещенията за месеца", TopicPhrase.MONTH),
+        ("看下货还剩多少", TopicPhrase.STOCK),
+        ("再把账对一哈", TopicPhrase.ACCOUNT),
+        ("价格下调了，要通知经销商", TopicPhrase.PRICE),
+        ("못 받은 돈 받으러", TopicPhrase.PAYMENT),
     ],
 )
 def test_a_reps_words_tell_the_occasion_in_each_language(task: str, topic: TopicPhrase) -> None:
@@ -40,6 +44,40 @@ def test_a_reps_words_tell_the_occasion_in_each_language(task: str, topic: Topic
 def test_a_neighbouring_word_tells_nothing() -> None:
     for task in ("длъжностна характеристика", "our accountancy firm", "заплата", "评价一下自己"):
         assert OCCASIONS.of(task) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("拜完客户回来要干啥", "after"),
+        ("拜访客户要带点啥", "before"),
+        ("방문 끝나고 뭐 해야 돼?", "after"),
+        ("거래처 몇 군데 돌아야 됨 머 챙김?", "before"),
+        ("какво да взема за срещата", "before"),
+        ("след посещението при клиент", "after"),
+        ("拜访经销商", None),
+        ("대리점 방문 전과 방문 후에 할 일", None),
+    ],
+)
+def test_a_task_may_ask_for_one_phase_alone(text: str, phase: str | None) -> None:
+    assert OCCASIONS.phase_of(text) == phase
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("明儿跑几家店", True),
+        ("去见一个很难搞的采购", True),
+        ("帮客户修电脑", False),
+        ("낼 거래처 몇 군데 돌아야 됨", True),
+        ("고객 이혼 소송", False),
+        ("a customer's divorce", False),
+        ("call on three stores", True),
+        ("минавам през магазините", True),
+    ],
+)
+def test_seeing_somebody_is_more_than_naming_a_customer(text: str, seen: bool) -> None:
+    assert OCCASIONS.tells_of_seeing(text) is seen
 
 
 def search_with(cosine: float) -> Search:
@@ -57,6 +95,7 @@ def uncovered(task: str, language: Language, cosine: float = 0.2) -> tuple[str, 
         ("I visit a dealer and I still have to book a hotel", Language.EN, "I still have to book a hotel"),
         ("去经销商那里对账，顺便给他装上我们新的小程序", Language.ZH, "顺便给他装上我们新的小程序"),
         ("대리점 재고 확인하고 호텔도 예약해야 해요", Language.KO, "호텔도 예약해야 해요"),
+        ("매장 재고 보러 가는 김에 호텔도 예약해야 함", Language.KO, "호텔도 예약해야 함"),
         ("Отивам при дистрибутор, а трябва да запазя хотел", Language.BG, "трябва да запазя хотел"),
     ],
 )

@@ -6,7 +6,7 @@ from kb.generators.duties import Duties, Pool, share_out
 from kb.generators.posts import Posts
 from kb.generators.role_description import MOST_LINES, RoleWriter
 from kb.generators.shelves import arrange
-from kb.types import Language, Level, Material, NotCovered, RoleProfile
+from kb.types import Language, Level, Material, NotCovered, Role, RoleProfile
 from kb.wording import Wording
 from tests.builders import passage
 from tests.kb.generators.shelf import Searching, searching, section, shelf_of
@@ -90,6 +90,29 @@ def test_an_unfair_title_loses_those_words_and_says_so() -> None:
 
 def test_what_is_no_sales_post_is_not_covered() -> None:
     assert isinstance(writer().write(RoleProfile("Nurse"), Language.EN), NotCovered)
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Young attractive saleswoman (under 30)", "saleswoman"),
+        ("Млада привлекателна продавачка (до 30 г.)", "продавачка"),
+        ("Търговски представител (мъж)", "Търговски представител"),
+        ("Sales rep, attractive pay", "Sales rep, attractive pay"),
+    ],
+)
+def test_nothing_empty_is_left_in_a_title(title: str, left: str) -> None:
+    assert POSTS.fair_title(title)[0] == left
+    assert POSTS.is_sales(title)
+
+
+def test_another_managers_post_is_not_covered_because_the_texts_speak_of_managers() -> None:
+    role = Role.MANAGER
+    general = searching({"Project manager": {TEAM.passages[1]: 0.9}})
+    assert isinstance(writer(general).write(RoleProfile("Project manager", role=role), Language.EN), NotCovered)
+    own = section("barista", "The barista runs the machine.", "- Milk: steam it.", document="barista.en")
+    about = RoleWriter(shelf_of(*SHELF, own), searching({"Barista": {own.passages[0]: 0.9}}), Wording.load(), POSTS)
+    assert isinstance(about.write(RoleProfile("Barista", role=role), Language.EN), Material)
 
 
 def test_never_more_lines_than_the_limit_and_only_blanks_without_a_source() -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
-from kb.generators.topic_parts import settle
+from kb.generators.topic_parts import joined, settle
 from kb.types import Search
 from tests.teaching import found, hits_on, shelf
 
@@ -54,3 +55,19 @@ def test_nothing_is_named_where_nothing_is_covered() -> None:
     settled = settle("yoga and pivot tables", search, texts)
     assert settled.search is None
     assert settled.uncovered == ()
+
+
+def test_some_of_its_words_in_one_passage_are_no_text_about_a_topic() -> None:
+    def by_words(share: float) -> Search:
+        hit = replace(hits_on(shelf()[0], 0.1)[0], dense=0.2, asked=0.3, lexical=share)
+        return found("Excel for packers", hit, asked=0.31, decoy=0.21)
+
+    assert settle("Excel for packers", lambda _: by_words(0.58), texts).search is None
+    assert settle("Excel for packers", lambda _: by_words(0.7), texts).search is not None
+
+
+def test_a_search_joined_with_another_has_the_better_score_of_each_passage() -> None:
+    one, other = hits_on(shelf()[0], 0.2, 0.3), hits_on(shelf()[0], 0.4, 0.1, 0.25)
+    both = joined(found("cash", *one, asked=0.3), found("payment", *other, asked=0.9))
+    assert [hit.score for hit in both.hits] == [0.4, 0.3, 0.25]
+    assert (both.text, both.asked_level) == ("cash", 0.3)

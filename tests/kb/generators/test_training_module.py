@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kb.errors import InputError
+from kb.generators.occasions import Occasions
 from kb.generators.training_module import TrainingWriter
 from kb.library import SectionView
 from kb.types import (
@@ -19,9 +20,9 @@ from kb.types import (
     Search,
     TrainingOrder,
 )
-from kb.wording import Wording
+from kb.wording import TopicPhrase, Wording
 from tests.solving import solver
-from tests.teaching import found, hits_on, shelf
+from tests.teaching import ITEM, LEVELS, STEP, STEPS, found, hits_on, section, shelf
 
 pytestmark = pytest.mark.unit
 
@@ -42,7 +43,7 @@ def writer(views: list[SectionView] | None = None, asked: list[Role] | None = No
             asked.append(role)
         return VIEWS if views is None else views
 
-    return TrainingWriter(shelf_of, search, WORDING)
+    return TrainingWriter(shelf_of, search, WORDING, Occasions.load())
 
 
 def module(order: TrainingOrder | None = None, language: Language = Language.EN) -> Material:
@@ -130,3 +131,38 @@ def test_what_no_text_is_about_is_not_covered() -> None:
 
 def test_what_the_role_may_not_read_is_not_taught() -> None:
     assert isinstance(writer(views=[]).write(TrainingOrder(TOPIC), Language.EN), NotCovered)
+
+
+def test_a_topic_in_peoples_own_words_is_found_by_the_librarys() -> None:
+    phrase = WORDING.phrase(TopicPhrase.PAYMENT, Language.EN)
+
+    def search(text: str, language: Language, role: Role) -> Search:
+        return found(text, *(hits_on(VIEWS[2], *[0.5] * 4) if text == phrase else ()), asked=0.3, decoy=0.2)
+
+    cash = TrainingWriter(lambda _, __: VIEWS, search, WORDING, Occasions.load())
+    assert isinstance(cash.write(TrainingOrder("the cash they owe us"), Language.EN), Material)
+    assert isinstance(cash.write(TrainingOrder("the cash"), Language.EN), NotCovered)
+
+
+def test_the_role_play_is_the_first_section_that_is_a_conversation() -> None:
+    views = [
+        section(0, "Cleaning", STEPS, STEP, {"area": "visit", "phase": "before"}),
+        section(1, "Grades", LEVELS, ITEM, {"area": "payment"}),
+    ]
+    cards = [block.heading for block in _module_of(views).blocks if block.key == "role_play"]
+    assert cards == ["The salesperson's card", "The customer's card", "The observer's sheet"]
+    alone = next(block.heading for block in _module_of(views[:1]).blocks if block.key == "role_play")
+    assert alone == "The presenter's card"
+
+
+def _module_of(views: list[SectionView]) -> Material:
+    hits = [hit for view, score in zip(views, (0.5, 0.45), strict=False) for hit in hits_on(view, *[score] * 6)]
+
+    def search(text: str, language: Language, role: Role) -> Search:
+        return found(text, *(hits if text == TOPIC else ()), asked=0.7, decoy=0.2)
+
+    made = TrainingWriter(lambda _, __: views, search, WORDING, Occasions.load()).write(
+        TrainingOrder(TOPIC), Language.EN
+    )
+    assert isinstance(made, Material)
+    return made

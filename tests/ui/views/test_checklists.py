@@ -15,12 +15,6 @@ pytestmark = pytest.mark.integration
 TASKS = {"zh": "明天拜访经销商", "ko": "내일 대리점 방문", "bg": "Утре посещавам дистрибутор", "en": "A visit"}
 
 
-def make(page: AppTest, task: str, context: str = "") -> AppTest:
-    page.text_area("checklist-task").set_value(task)
-    page.text_input("checklist-context").set_value(context)
-    return page.button("FormSubmitter:checklist-form-" + page.button[0].label).click().run()
-
-
 def open_view(language: str = "en", **parameters: str) -> AppTest:
     return go(open_page(language), "checklists", **parameters)
 

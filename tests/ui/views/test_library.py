@@ -86,7 +86,7 @@ def test_a_text_is_opened_in_each_edition_and_side_by_side(service: Standin) -> 
 def test_earlier_versions_show_what_has_changed(service: Standin) -> None:
     page = library(text="visit.en")
     changes = sheets(page)["changes-visit.en"]
-    assert [text(row) for row in looking(changes, "remove")] == ["- Bring a fax."]
+    assert [text(row) for row in looking(changes, "remove")] == ["Removed - Bring a fax."]
     assert any("Bring business cards." in text(row) for row in looking(changes, "add"))
 
 
