@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
-from kb.retrieval.snapshot import Snapshot
+from kb.retrieval.snapshot import Snapshot, languages_beyond
 from kb.store.catalog import SqliteCatalog
 from kb.store.centring import centre_lanes
 from kb.store.generations import open_exact
-from kb.store.records import Catalog, DocumentRecord, Generation, digest
+from kb.store.records import Catalog, DocumentRecord, Generation, PassageSlot, digest
 from kb.store.vectors import Lane, LaneKind, LaneVectors, Matrix, Neighbour, Vector, VectorIndex
 
 
@@ -63,8 +63,29 @@ class Train(Protocol):
 
 def without_passages(snapshot: Snapshot, gone: Collection[str]) -> Snapshot:
     """As if these passages had never been taken in; only the frequencies of words still count them."""
-    slots = {name: slot for name, slot in snapshot.slots.items() if name not in gone}
-    return replace(snapshot, index=Fewer(snapshot.index, gone=frozenset(gone)), slots=slots)
+    absent = frozenset(gone)
+    groups, sections = dict(snapshot.groups), dict(snapshot.sections)
+    for slot in (snapshot.slots[name] for name in absent):
+        section = slot.work, slot.anchor, slot.language
+        groups[snapshot.group_of[slot.id]] = _left(groups[snapshot.group_of[slot.id]], absent)
+        sections[section] = _left(sections[section], absent)
+    sections = {key: members for key, members in sections.items() if members}
+    return replace(
+        snapshot,
+        index=Fewer(snapshot.index, gone=absent),
+        slots={name: slot for name, slot in snapshot.slots.items() if name not in absent},
+        targets={
+            question: tuple(name for name in targets if name not in absent)
+            for question, targets in snapshot.targets.items()
+        },
+        groups={key: members for key, members in groups.items() if members},
+        sections=sections,
+        beyond=languages_beyond(sections),
+    )
+
+
+def _left(slots: Iterable[PassageSlot], gone: frozenset[str]) -> tuple[PassageSlot, ...]:
+    return tuple(slot for slot in slots if slot.id not in gone)
 
 
 def without_asked(snapshot: Snapshot) -> Snapshot:

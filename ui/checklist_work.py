@@ -56,7 +56,8 @@ class ChecklistWork:
     def doing(self, ticks: object, notes: object) -> ChecklistWork:
         """With what the worksheet told; what is none of its lines is left out."""
         lines = self.lines
-        ticked = frozenset(one for one in ticks if one in lines) if isinstance(ticks, list) else self.done.ticks
+        told = [one for one in ticks if isinstance(one, str)] if isinstance(ticks, list) else self.done.ticks
+        ticked = lines.intersection(told)
         noted = _notes(notes, lines) if isinstance(notes, dict) else self.done.notes
         return replace(self, done=Done(ticked, noted))
 

@@ -18,6 +18,7 @@ from ui.service import ServiceTrouble, opened
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.trouble_sheet import trouble_sheet
+from ui.widgets import close_source
 
 _OPEN = "open-gap"
 _LAST = "last-closing"
@@ -38,7 +39,8 @@ class OpenGap:
 
 
 def open_gap(gap: OpenGap) -> None:
-    """Put a gap on the desk; the view that is drawn next opens the drawer."""
+    """Put a gap on the desk; the view that is drawn next opens the drawer, which can be only one at a time."""
+    close_source()
     session.set_widget(_OPEN, gap)
 
 

@@ -1,19 +1,15 @@
-"""What materials have in common on the page: lines for worksheets, what the texts lack, files to take along."""
+"""What materials have in common on the page: lines for worksheets, what the texts lack, sources, refusals."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from gettext import NullTranslations
-from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
 from api.schemas.common import LanguageCode
-from api.schemas.materials import FileFormatName
 from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
-from ui import making
 from ui.answer_sheet import TOPIC, result_parts
 from ui.cited import SOURCE, line_nodes, note_node, sources_node
 from ui.links import to_citation
@@ -24,28 +20,6 @@ from ui.shelf import owners
 from ui.trouble_sheet import trouble_sheet
 from ui.widgets import open_source
 from ui.work import Json
-
-# Names of programs and formats are the same in all four languages.
-FORM_NAMES: Mapping[FileFormatName, str] = MappingProxyType({
-    "docx": "Word (.docx)",
-    "pptx": "PowerPoint (.pptx)",
-    "pdf": "PDF (.pdf)",
-    "html": "HTML (.html)",
-    "markdown": "Markdown (.md)",
-    "gift": "Moodle GIFT (.gift)",
-})
-_SUFFIXES: Mapping[FileFormatName, str] = MappingProxyType({
-    form: name.partition("(")[2].rstrip(")") for form, name in FORM_NAMES.items()
-})
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]+')
-FORM_ICONS: Mapping[FileFormatName, str] = MappingProxyType({
-    "docx": ":material/description:",
-    "pptx": ":material/slideshow:",
-    "pdf": ":material/picture_as_pdf:",
-    "html": ":material/code:",
-    "markdown": ":material/notes:",
-    "gift": ":material/quiz:",
-})
 
 
 def work_blocks(result: ResultOut, words: NullTranslations) -> list[Json]:
@@ -98,34 +72,3 @@ def show_refusal(result: ResultOut, page: Page, key: str) -> Mapping[str, str]:
 def show_trouble(trouble: Trouble, page: Page, key: str) -> None:
     """What went wrong and what to do."""
     show_sheet(trouble_sheet(trouble, page.words), key=f"trouble-{key}")
-
-
-def file_menu(page: Page, result: ResultOut, forms: tuple[FileFormatName, ...], key: str) -> None:
-    """A menu of files: one is made when it is chosen, and then offered to be saved."""
-    words = page.words
-    with st.popover(words.gettext("Download"), icon=":material/download:"):
-        for form in forms:
-            _file_button(page, result, form, key)
-
-
-def file_name(result: ResultOut, form: FileFormatName) -> str:
-    """A name that every system takes: the title, at most 80 characters of it, and the suffix."""
-    title = _FORBIDDEN.sub(" ", result.title or result.question_used)
-    return (" ".join(title.split())[:80].strip(" .") or "fieldcoach") + _SUFFIXES[form]
-
-
-def _file_button(page: Page, result: ResultOut, form: FileFormatName, key: str) -> None:
-    def data() -> bytes:
-        """Called at the click, outside the page's run."""
-        return making.file_of(page, form, result).data
-
-    st.download_button(
-        FORM_NAMES[form],
-        data,
-        file_name=file_name(result, form),
-        icon=FORM_ICONS[form],
-        key=f"file-{key}-{form}",
-        type="tertiary",
-        width="stretch",
-        on_click="ignore",
-    )

@@ -13,7 +13,8 @@ from api.schemas.results import ResultOut, TrainingModuleOut
 from ui import making, session
 from ui.answer_sheet import TOPIC
 from ui.cited import SOURCE
-from ui.material_parts import file_menu, follow_source, show_refusal, show_remarks, show_trouble
+from ui.file_menu import file_menu
+from ui.material_parts import follow_source, show_refusal, show_remarks, show_trouble
 from ui.quiz_desk import begin_run, keep_whole, run_of, show_run
 from ui.quiz_work import quiz_questions
 from ui.service import ServiceTrouble

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import partial
 from typing import cast
 
@@ -44,7 +45,8 @@ def show_run(page: Page, name: str, number: int) -> None:
         st.rerun()
     failed = session.work(f"{name}-failed")
     session.drop_work(f"{name}-failed")
-    sheet = quiz_work(run, page.language, page.words, failed=failed is not None)
+    # What says the same as before does not reach the browser.
+    sheet = quiz_work(run, page.language, page.words, uuid.uuid4().hex if failed else "")
     key = f"quiz-{name}-{number}"
     clicked = show_work(sheet, key, (SOURCE, _AGAIN), {_ANSWER: partial(_answer, page, name, key)})
     if isinstance(failed, Trouble):

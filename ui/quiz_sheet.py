@@ -12,8 +12,8 @@ from ui.sheet import Action, Node
 from ui.work import Json, Work
 
 
-def quiz_work(run: Run, page_language: LanguageCode, words: NullTranslations, *, failed: bool) -> Work:
-    """The worksheet; `failed`: the last answer did not reach the service and can be given again."""
+def quiz_work(run: Run, page_language: LanguageCode, words: NullTranslations, failed: str) -> Work:
+    """The worksheet; `failed`: another name each time that an answer did not arrive, else empty."""
     drill = any(asked.card for asked in run.asked)
     fixed: Json = {
         "page_lang": page_language,

@@ -19,10 +19,18 @@ _ORDER: dict[ReadinessLevel, int] = {"red": 0, "amber": 1, "green": 2, "none": 3
 
 
 def board_sheet(topics: Sequence[TopicReadinessOut], words: NullTranslations) -> Node:
-    """The board: a card a topic."""
+    """The board: a card for each topic that was practised, and the others in a list that is folded away."""
     names = _names(words)
     ordered = sorted(topics, key=lambda topic: (_ORDER[topic.level], topic.recall, topic.title))
-    return Node("ul", look="board plain", children=tuple(_card(topic, names, words) for topic in ordered))
+    cards = tuple(_card(topic, names, words) for topic in ordered if topic.answered)
+    parts = [Node("ul", look="board plain", children=cards)] if cards else []
+    rest = [topic for topic in ordered if not topic.answered]
+    if rest:
+        count = words.ngettext("{count} topic not practised yet", "{count} topics not practised yet", len(rest))
+        head = Node("summary", children=(icon("chevron_right"), Node("span", count.format(count=len(rest)))))
+        titles = tuple(Node("li", topic.title) for topic in rest)
+        parts.append(Node("details", look="sources", children=(head, Node("ul", children=titles))))
+    return Node("div", look="answer", children=tuple(parts))
 
 
 def _names(words: NullTranslations) -> dict[ReadinessLevel, str]:

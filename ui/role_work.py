@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from api.schemas.materials import RoleIn
 from api.schemas.results import BlockOut, LineOut, ResultOut
@@ -60,14 +60,14 @@ class RoleWork:
             for line, values in _items(told, "fills")
             if line in lines and isinstance(values, list)
         }
-        removed = tuple(str(one) for one in cast("list[object]", told.get("removed") or []) if one in lines)
+        removed = tuple(one for one in _list(told, "removed") if isinstance(one, str) and one in lines)
         counted = told.get("counted")
         edits = Edits(texts, fills, removed, self._own(told), counted if isinstance(counted, int) else 0)
         return replace(self, edits=edits)
 
     def _own(self, told: Mapping[str, Any]) -> tuple[OwnLine, ...]:
         found = []
-        for one in cast("list[object]", told.get("own") or [])[:_MAX_OWN]:
+        for one in _list(told, "own")[:_MAX_OWN]:
             if isinstance(one, dict) and one.get("block") in range(len(self.result.blocks)):
                 found.append(OwnLine(str(one.get("id"))[:100], one["block"], str(one.get("text", ""))[:_MAX_CHARS]))
         return tuple(found)
@@ -109,3 +109,8 @@ class RoleWork:
 def _items(told: Mapping[str, Any], name: str) -> list[tuple[object, object]]:
     found = told.get(name)
     return list(found.items()) if isinstance(found, dict) else []
+
+
+def _list(told: Mapping[str, Any], name: str) -> list[object]:
+    found = told.get(name)
+    return found if isinstance(found, list) else []

@@ -32,7 +32,9 @@ def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
     table = {
         TroubleKind.UNREACHABLE: (
             words.gettext("The answering service is not running."),
-            words.gettext("Start it with “make up” in the project's folder, then try again. Your question is kept."),
+            words.gettext(
+                "Start it with “make up” in the project's folder, then try again. What you have written is kept."
+            ),
         ),
         TroubleKind.SLOW: (
             words.gettext("The service takes too long to answer."),

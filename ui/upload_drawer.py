@@ -18,6 +18,7 @@ from ui.shelf import forget_shelf
 from ui.trouble_sheet import trouble_sheet
 from ui.upload_form import Upload, upload_form
 from ui.upload_sheet import finished_node, preview_node
+from ui.widgets import close_source
 
 # What the readers of the service take; it says so itself where a file is none of these after all.
 ENDINGS = ["md", "txt", "html", "docx", "pptx", "xlsx", "pdf", "csv"]
@@ -30,6 +31,7 @@ _LOOK_SECONDS = 0.3
 
 def start_upload(replaced: DocumentOut | None = None) -> None:
     """Open the drawer, for a new text or for a new version of one."""
+    close_source()
     session.set_widget(_UPLOADING, (replaced,))
     session.set_widget(_ROUND, cast("int", session.widget(_ROUND) or 0) + 1)
 

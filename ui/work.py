@@ -20,10 +20,10 @@ from ui.sheet import ASSETS
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-Kind = Literal["checks", "editor", "quiz"]
+Kind = Literal["checks", "editor", "quiz", "files"]
 Json = dict[str, Any]
 
-_SCRIPTS = ("nodes.js", "work.js", "checks.js", "editor.js", "quiz.js", "worksheet.js")
+_SCRIPTS = ("nodes.js", "work.js", "checks.js", "editor.js", "quiz.js", "files.js", "worksheet.js")
 _STYLES = ("sheet.css", "work.css")
 
 

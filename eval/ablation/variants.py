@@ -59,16 +59,13 @@ class Variant:
 
 FULL = "as it is"
 
-# About half and about double of what each weight is.
-_WEIGHTS: tuple[tuple[str, Weights], ...] = (
-    ("asked-as against passage .5 (is .65)", Weights(asked=0.5)),
-    ("asked-as against passage .8", Weights(asked=0.8)),
-    ("words .15 (is .3)", Weights(lexical=0.15)),
-    ("words .6", Weights(lexical=0.6)),
-    ("other languages .13 (is .25)", Weights(other_lane=0.13)),
-    ("other languages .5", Weights(other_lane=0.5)),
+# About half and about double of what each weight was when it was first measured.
+_ASKED, _LEXICAL, _OTHER, _SECOND = (
+    (0.5, 0.65, 0.8, 0.9),
+    (0.15, 0.3, 0.5, 0.8),
+    (0.13, 0.25, 0.4, 0.6),
+    (0.15, 0.3, 0.6),
 )
-_SECONDS = (0.15, 0.6)
 
 
 def variants(library: Library, *, learn: bool = True) -> Iterator[Variant]:
@@ -82,10 +79,25 @@ def variants(library: Library, *, learn: bool = True) -> Iterator[Variant]:
     whole = Variant("", FULL, made())
     yield whole
     yield from _without(library, made, whole, learn=learn)
-    for name, weights in _WEIGHTS:
+    for name, weights in _weighted():
         yield Variant("weights", name, made(weights=weights))
-    for second in _SECONDS:
-        yield replace(whole, group="weights", name=f"second passage {second} (is .3)", second_weight=second)
+    for second in _SECOND:
+        if second != SECOND_WEIGHT:
+            name = f"second passage {second} (is {SECOND_WEIGHT})"
+            yield replace(whole, group="weights", name=name, second_weight=second)
+
+
+def _weighted() -> Iterator[tuple[str, Weights]]:
+    served = DEFAULT_WEIGHTS
+    for field, says, values in (
+        ("asked", "asked-as against passage", _ASKED),
+        ("lexical", "words", _LEXICAL),
+        ("other_lane", "other languages", _OTHER),
+    ):
+        is_now = getattr(served, field)
+        for value in values:
+            if value != is_now:
+                yield f"{says} {value} (is {is_now})", replace(served, **{field: value})
 
 
 def _without(
@@ -101,11 +113,10 @@ def _without(
     yield away("passages' own vectors (dense)", weights=Weights(asked=1.0))
     yield away("words (lexical)", weights=Weights(lexical=0.0))
     yield away("asked-as questions among the words", catalog=library.wordless)
-    yield away("asked-as questions' vectors", snapshot=unasked, weights=Weights(asked=0.0))
+    yield away("asked-as questions' vectors", snapshot=unasked)
     yield away(
         "asked-as questions altogether (vectors, words, adapter)",
         snapshot=with_adapter(unasked, None),
-        weights=Weights(asked=0.0),
         catalog=library.wordless,
     )
     yield away("query adapter", snapshot=with_adapter(held, None))

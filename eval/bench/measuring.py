@@ -45,13 +45,15 @@ class PoolRow:
 
 @dataclass(frozen=True, slots=True)
 class MixedRow:
-    """One way of searching all sets at once. `own`: the asker's version is there; `foreign`: it was taken away.
+    """One way of searching all sets at once.
 
-    By language asked and `all`; a language whose questions have no version elsewhere is not in `foreign`.
+    `own`: the asker's version is there and looked for; `any_version`: it is there, but any will do; `foreign`: it was
+    taken away. By language asked and `all`; a language whose questions have no version elsewhere is not in `foreign`.
     """
 
     strategy: str
     own: Mapping[str, Scores]
+    any_version: Mapping[str, Scores]
     foreign: Mapping[str, Scores]
 
 
@@ -120,15 +122,25 @@ def _mixed_row(
     strategy: str, queries: Sequence[BenchQuery], language_of: Mapping[str, Language], find: Find
 ) -> MixedRow:
     own: list[_Ask] = []
+    whichever: list[_Ask] = []
     foreign: list[_Ask] = []
+    asked: dict[tuple[BenchQuery, Sequence[str]], Sequence[str]] = {}
+
+    def once(query: BenchQuery, gone: Sequence[str]) -> Sequence[str]:
+        key = query, tuple(gone)
+        if key not in asked:
+            asked[key] = find(query, gone)
+        return asked[key]
+
     for query in queries:
         mine = [name for name in query.positives if language_of[name] is query.language]
         others = [name for name in query.positives if language_of[name] is not query.language]
         if mine:
             own.append((query, mine, ()))
+            whichever.append((query, query.positives, ()))
         if others:
             foreign.append((query, others, mine))
-    return MixedRow(strategy, _by_language(own, find), _by_language(foreign, find))
+    return MixedRow(strategy, *(_by_language(asks, once) for asks in (own, whichever, foreign)))
 
 
 def _by_language(asks: Sequence[_Ask], find: Find) -> dict[str, Scores]:

@@ -122,7 +122,10 @@ def role_play(sections: Sequence[PointSection], lead: PointSection) -> tuple[Par
     What the texts say is advice to the one who learns: a customer or a member of the team gets directions only. A
     superior gets the points that the first card has no room for.
     """
-    points = [*_rules(lead), *(passage for part in sections if part is not lead for passage in _rules(part))]
+    own = _rules(lead)
+    points = [*own, *(passage for part in sections if part is not lead for passage in _rules(part))]
+    # What is watched is what the conversation is about, filled up only where that is very little.
+    watched = points[: max(CARD_POINTS, min(SHEET_POINTS, len(own)))]
     side = sides(lead)
     one, two = _CARDS[side]
     gaps = points[CARD_POINTS : CARD_POINTS + GAPS] or points[-1:] if side is Sides.SUPERIOR else []
@@ -131,7 +134,7 @@ def role_play(sections: Sequence[PointSection], lead: PointSection) -> tuple[Par
     return (
         Part(one[0], BlockStyle.BULLETS, one[1:], _in_order(points[:CARD_POINTS])),
         Part(two[0], BlockStyle.BULLETS, directions, _in_order(gaps), two[-1:]),
-        Part(observer[0], BlockStyle.CHECKS, observer[1:], _in_order(points[:SHEET_POINTS])),
+        Part(observer[0], BlockStyle.CHECKS, observer[1:], _in_order(watched)),
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ASKED = (Level.REP, Level.SENIOR, Level.MANAGER)
 
 # Brackets in which nothing is left.
-_EMPTIED = re.compile(r"[(（\[][\s,;/–-]*[)）\]]")
+_EMPTIED = re.compile(r"[(（\[【][\s,，、;；/–-]*[)）\]】]|(?<=[,，、;；/])(?:\s*[,，、;；/])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,10 @@ class Posts:
         """A title without the words that `is_unfair` finds in it, and those words."""
         unfair = re.compile(self.unfair.pattern, re.IGNORECASE)
         left = _EMPTIED.sub(" ", unfair.sub(" ", title))
-        return " ".join(left.split()).strip(",;/–- "), tuple(match[0] for match in unfair.finditer(title))
+        left = " ".join(left.split()).strip(",，、;；/–- ")
+        if title[:1].isupper():
+            left = left[:1].upper() + left[1:]
+        return left, tuple(match[0].strip() for match in unfair.finditer(title))
 
 
 def _pattern(words: Words) -> re.Pattern[str]:

@@ -157,7 +157,8 @@ class RoleWriter:
         own = pool.duties_of_industry(post.industry) if post.industry else []
         duties = [
             *pool.of_level(),
-            *(pool.duties(section, deep=True) for section in post.focused),
+            # An industry that was asked for, too, may not be crowded out.
+            *(pool.duties(section, deep=not own) for section in post.focused),
             *own,
             *(pool.duties(section, deep=True) for section in post.found),
             *pool.general(),

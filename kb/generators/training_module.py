@@ -19,7 +19,7 @@ from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_material import gather
 from kb.generators.shelves import arrange
 from kb.generators.shuffling import chance
-from kb.generators.topic_parts import Topic, joined, settle
+from kb.generators.topic_parts import Topic, is_spoken_of, joined, settle
 from kb.text import plain
 from kb.types import (
     Block,
@@ -36,7 +36,7 @@ from kb.types import (
     TrainingOrder,
     WrittenBy,
 )
-from kb.wording import TrainingPhrase
+from kb.wording import TopicPhrase, TrainingPhrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,6 +54,8 @@ _SECTIONS_AT_LEAST, _MINUTES_A_SECTION = 2, 15
 
 # A topic names one thing, or two.
 MOST_OCCASIONS = 2
+# "My boss", "the first time": they change a visit and are no topic.
+_CIRCUMSTANCES = frozenset({TopicPhrase.REFLECTION, TopicPhrase.QUALIFY})
 
 _STYLES = {
     PassageKind.PARAGRAPH: BlockStyle.PARAGRAPH,
@@ -118,7 +120,8 @@ class TrainingWriter:
             return self.search(text, language, request.role)
 
         def widely(text: str) -> Search:
-            return reduce(joined, map(search, self._told(text, language)), search(text))
+            own = search(text)
+            return own if is_spoken_of(own) else reduce(joined, map(search, self._told(text, language)), own)
 
         views = self.shelf(language, request.role)
         topic = settle(request.topic, widely, lambda: (passage.text for view in views for passage in view.passages))
@@ -134,12 +137,14 @@ class TrainingWriter:
         by_key = {part.section.key: part for part in sections}
         lead = by_key[topical[0].section.key]
         near = [by_key[found.section.key] for found in topical if found.belongs and found.section.key in by_key]
-        spoken = next((part for part in near if sides(part) is not Sides.SUPERIOR), lead)
+        talks = (part for part in near if sides(part) is not Sides.SUPERIOR)
+        spoken = next((part for part in talks if part.section.key[0] == lead.section.key[0]), lead)
         return _Module(self, request, language, sections, lead, spoken).material(topic, shelf.values())
 
     def _told(self, text: str, language: Language) -> list[str]:
         """The library's own words for what a topic tells: people say "the cash they owe us", the texts do not."""
-        topics = [occasion.topics[0] for occasion in self.occasions.of(text)[:MOST_OCCASIONS]]
+        topics = [occasion.topics[0] for occasion in self.occasions.of(text)]
+        topics = [topic for topic in topics if topic not in _CIRCUMSTANCES][:MOST_OCCASIONS]
         return [self.wording.phrase(topic, language) for topic in topics]
 
 
@@ -147,8 +152,8 @@ class TrainingWriter:
 class _Module:
     """One module on its way: what it is about is settled.
 
-    `lead` is what it is first of all about; `spoken` the first of its sections that is a matter of talking to a
-    customer or the team, for the role-play: the lead where none is.
+    `lead` is what it is first of all about; `spoken`, for the role-play, the first section of the same text that is a
+    matter of talking to a customer or the team: the lead where none is.
     """
 
     writer: TrainingWriter

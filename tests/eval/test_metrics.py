@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics import DEPTHS, interval, mean, median, pairs_in_order, rankings
+from eval.metrics import DEPTHS, area, interval, mean, median, pairs_in_order, rankings
 
 pytestmark = pytest.mark.unit
 
@@ -94,3 +94,9 @@ def test_an_interval_holds_the_values_range_and_is_repeated(values: list[float])
 )
 def test_pairs_in_order(found: str, share: float | None) -> None:
     assert pairs_in_order("abc", found) == (None if share is None else pytest.approx(share))
+
+
+def test_the_area_is_how_often_a_positive_lies_above_a_negative() -> None:
+    assert area([0.9, 0.4], [0.1, 0.5]) == 0.75
+    assert area([0.5], [0.5]) == 0.5
+    assert area([], [0.5]) is None and area([0.5], []) is None

@@ -137,9 +137,9 @@ def test_a_half_made_environment_is_made_again(tmp_path: Path) -> None:
     with pytest.raises(ServiceError, match="ended with 3"):
         Environments(tmp_path, fail).python("peer", ["peer"])
     commands: list[Sequence[str]] = []
-    Environments(tmp_path, lambda command: (commands.append(command), (tmp_path / "peer").mkdir(exist_ok=True))[0]).python(
-        "peer", ["peer"]
-    )
+    Environments(
+        tmp_path, lambda command: (commands.append(command), (tmp_path / "peer").mkdir(exist_ok=True))[0]
+    ).python("peer", ["peer"])
     assert len(commands) == 2
 
 
@@ -231,7 +231,9 @@ def test_all_take_turns_and_who_begins_goes_round() -> None:
 def test_a_comparison_asks_with_every_edition_and_without_the_askers(library: SmallLibrary, tmp_path: Path) -> None:
     golden = write_golden(tmp_path / "golden", QUESTION)
     assert golden == read_golden(tmp_path / "golden")
-    comparison = Comparison({one.id: one for one in read_texts(library.corpus)}, golden.items, ["?"] * 12, lambda _: None)
+    comparison = Comparison(
+        {one.id: one for one in read_texts(library.corpus)}, golden.items, ["?"] * 12, lambda _: None
+    )
     (result,) = comparison.run({"a": FakeWorker("a", [])})
     assert (result.load_seconds, result.ingest_seconds, result.chunks) == (1.0, 2.0, 4)
     assert result.whole["en"].first.value == 1

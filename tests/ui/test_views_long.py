@@ -154,7 +154,7 @@ def test_gaps(look: Look, service: Standin) -> None:
     expect(page.locator(".done")).to_be_visible()
     look.check("gaps-closed")
     page.get_by_test_id("stButtonGroup").get_by_text(look.word("What was done")).click()
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".card")).to_contain_text(look.word("Stays without an answer"))
     look.check("gaps-done")
 
 
@@ -182,4 +182,6 @@ def test_nothing_on_the_page_is_left_in_english(
     with visiting(browser, address, LOCALES[language], DESK) as visit:
         visit.open(path)
         expect(visit.page.locator(".card, .st-key-examples button").first).to_be_visible()
+        skip = phrases(language).gettext("Skip to the content")
+        expect(visit.page.get_by_test_id("stSkipToContent")).to_have_text(skip)
         assert set(FOREIGN.findall(visit.page.evaluate(SHOWN))) <= NAMES

@@ -138,6 +138,8 @@ class Visit:
         """Keep a picture where FIELDCOACH_TESTS_SHOTS names a folder."""
         folder = os.environ.get("FIELDCOACH_TESTS_SHOTS")
         if folder:
+            # What glides in has arrived.
+            self.page.wait_for_timeout(500)
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=Path(folder) / f"{name}.png")
 

@@ -1,6 +1,6 @@
 // A worksheet: what somebody does in it lives here; the page is told of it and never takes it away.
 
-const KINDS = { checks, editor, quiz };
+const KINDS = { checks, editor, quiz, files };
 
 export default function (component) {
   const { data, parentElement, setStateValue, setTriggerValue } = component;

@@ -6,9 +6,11 @@ import streamlit as st
 
 from api.schemas.common import MAX_QUESTION_CHARS
 from ui import session
+from ui.closing import put_away
 from ui.gap_drawer import gap_drawer
 from ui.service import Trouble, TroubleKind
 from ui.settings import Page
+from ui.widgets import close_source
 from ui.turns import show_turn
 
 # Of a question that is too long to be asked: enough to recognise it by.
@@ -19,6 +21,9 @@ def ask_view(page: Page) -> None:
     """Draw the conversation, answer what waits, take the next question."""
     typed = st.chat_input(page.words.gettext("Ask a question…"), submit_mode="disable")
     if typed and typed.strip():
+        # Whoever can type has closed the drawer, even where Streamlit has lost that on a slow way.
+        close_source()
+        put_away()
         _take(typed.strip())
     talk = session.conversation()
     if not talk.turns:

@@ -15,7 +15,8 @@ from ui.checklist_form import checklist_form, topic_order
 from ui.checklist_sheet import OPEN, checks_work, kept_sheet
 from ui.checklist_work import ChecklistWork, opened_work
 from ui.cited import SOURCE
-from ui.material_parts import file_menu, follow_source, show_refusal, show_remarks, show_trouble
+from ui.file_menu import file_menu
+from ui.material_parts import follow_source, show_refusal, show_remarks, show_trouble
 from ui.service import ServiceTrouble, Trouble
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
@@ -141,18 +142,24 @@ def _desk(page: Page, number: int) -> None:
     _bar(page, work)
     key = f"checks-{work.number}"
     sheet = checks_work(work, page.language, _status(page, work), page.words)
+    _unsaved(page)
     clicked = show_work(sheet, key, (SOURCE,), dict.fromkeys(("ticks", "notes"), partial(_told, page, key)))
-    failed = session.work(_FAILED)
-    if isinstance(failed, Trouble):
-        show_trouble(failed, page, "checks")
-        st.button(
-            page.words.gettext("Try again"), icon=":material/refresh:", key="save-again", on_click=_keep, args=(page,)
-        )
     follow_source(work.result, clicked.get(SOURCE))
     _withheld(page, work)
     show_remarks(work.result, page, key)
     if work.saved is not None:
         _deletion(page, work.saved)
+
+
+def _unsaved(page: Page) -> None:
+    """What could not be saved and why, above the worksheet: whoever ticks may never see the end of it."""
+    # A place that is always there: the worksheet below it is not moved, and so not drawn anew.
+    with st.container():
+        failed = session.work(_FAILED)
+        if isinstance(failed, Trouble):
+            show_trouble(failed, page, "checks")
+            label = page.words.gettext("Try again")
+            st.button(label, icon=":material/refresh:", key="save-again", on_click=_keep, args=(page,))
 
 
 def _bar(page: Page, work: ChecklistWork) -> None:

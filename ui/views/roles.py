@@ -11,7 +11,8 @@ from api.schemas.materials import MAX_PHRASE_CHARS, FileFormatName, RoleIn
 from api.schemas.results import ResultOut
 from ui import making, session
 from ui.cited import SOURCE
-from ui.material_parts import file_menu, follow_source, show_refusal, show_remarks, show_trouble
+from ui.file_menu import file_menu
+from ui.material_parts import follow_source, show_refusal, show_remarks, show_trouble
 from ui.role_sheet import as_text, editor_work
 from ui.role_work import RoleWork
 from ui.service import ServiceTrouble

@@ -33,7 +33,7 @@ def test_a_material_is_the_same_again_after_its_body(coach: FakeCoach) -> None:
 
 
 def test_a_refusal_is_no_material(coach: FakeCoach) -> None:
-    refusal = coach.ask(Question("nonsense", Language.BG))
+    refusal = coach.ask(Question("😶", Language.BG))
     assert isinstance(refusal, Refusal)
     with pytest.raises(InputError):
         material_of(result_out(refusal, 1.0))
@@ -73,5 +73,5 @@ def test_a_form_that_the_kind_does_not_come_in_is_refused(client: TestClient, co
 
 
 def test_a_refusal_is_no_file(client: TestClient, coach: FakeCoach) -> None:
-    refusal = result_out(coach.ask(Question("nonsense", Language.BG)), 1.0)
+    refusal = result_out(coach.ask(Question("😶", Language.BG)), 1.0)
     assert client.post(FILES, params={"format": "docx"}, json=sent(refusal)).status_code == 422

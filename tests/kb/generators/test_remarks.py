@@ -21,6 +21,8 @@ pytestmark = pytest.mark.unit
         ("Редакционна бележка: внимавайте.", Language.BG),
         ("The source calls it an iron rule of selling.", Language.EN),
         ("Editorial note: be careful.", Language.EN),
+        ("A dissatisfied customer tells six people about it, the source says, without evidence.", Language.EN),
+        ("Недоволният клиент разказва на шестима, твърди източникът, без да посочи откъде е числото.", Language.BG),
     ],
 )
 def test_what_reports_or_comments_is_a_remark(text: str, language: Language) -> None:
@@ -36,6 +38,7 @@ def test_what_reports_or_comments_is_a_remark(text: str, language: Language) -> 
         ("自料不足时再问。", Language.ZH),
         ("제품 안내 책자와 회사 소개 자료를 챙기십시오.", Language.KO),
         ("Bring samples and price lists.", Language.EN),
+        ("Ползвайте само законни източници.", Language.BG),
         ("Вземете мостри и ценова листа.", Language.BG),
     ],
 )
@@ -48,3 +51,5 @@ def test_an_instruction_with_a_note_behind_it_stays_one() -> None:
     text = "Prepare small gifts. (Editorial note: only within your company's rules.)"
     assert not is_remark(passage(text))
     assert speaks_of_source("Editorial note: only within your company's rules.", Language.EN)
+    # What is to be known comes first, the claim behind a colon.
+    assert not is_remark(passage("Know when to collect: in some regions, the source says, mornings are taboo."))

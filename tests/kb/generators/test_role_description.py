@@ -95,10 +95,16 @@ def test_what_is_no_sales_post_is_not_covered() -> None:
 @pytest.mark.parametrize(
     ("title", "left"),
     [
-        ("Young attractive saleswoman (under 30)", "saleswoman"),
-        ("Млада привлекателна продавачка (до 30 г.)", "продавачка"),
+        ("Young attractive saleswoman (under 30)", "Saleswoman"),
+        ("Млада привлекателна продавачка (до 30 г.)", "Продавачка"),
         ("Търговски представител (мъж)", "Търговски представител"),
         ("Sales rep, attractive pay", "Sales rep, attractive pay"),
+        ("年轻女销售，25岁以下，形象好", "销售"),
+        ("销售经理（男，35岁以下）", "销售经理"),
+        ("男装销售", "男装销售"),
+        ("젊은 여성 영업사원 (용모 단정)", "영업사원"),
+        ("영업 사원(남, 35세 이하)", "영업 사원"),
+        ("남양주 영업팀장", "남양주 영업팀장"),
     ],
 )
 def test_nothing_empty_is_left_in_a_title(title: str, left: str) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -8,7 +10,7 @@ from api.schemas.materials import ChecklistIn, PlayIn
 from tests.ui.driving import click, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_making import NOTHING, sample
-from tests.ui.working import lines, tell, worksheet, worksheets
+from tests.ui.working import happen, lines, tell, worksheet, worksheets
 
 pytestmark = pytest.mark.integration
 
@@ -186,3 +188,26 @@ def test_the_way_back_in_is_kept_while_another_view_is_open(service: Standin) ->
     go(page, "insights")
     go(page, "checklists")
     assert worksheet(page, "checks-")["now"]["ticks"] == ["l4"]
+
+
+def test_a_file_is_made_when_it_is_chosen_and_forgotten_when_it_is_saved(service: Standin) -> None:
+    page = made("ko", "대리점: 내일/모레")
+    happen(page, "files-", "make", "pdf")
+    file = worksheet(page, "files-")["now"]["file"]
+    assert file["name"] == "대리점 내일 모레.pdf"
+    assert base64.b64decode(file["data"]).decode().startswith(sample("checklist", "ko").blocks[0].lines[0].text)
+    assert service.desk.files[0][0] == "pdf"
+    happen(page, "files-", "saved", file["id"])
+    assert worksheet(page, "files-")["now"] == {"failed": ""}
+    happen(page, "files-", "make", "exe")
+    assert len(service.desk.files) == 1
+    assert not page.exception
+
+
+def test_a_file_that_can_not_be_made_is_said(service: Standin) -> None:
+    page = made()
+    service.fault = (500, "render_failed")
+    happen(page, "files-", "make", "pdf")
+    assert "title render_failed" in text(sheets(page)["trouble-files-checks-1"])
+    assert worksheet(page, "files-")["now"]["failed"]
+    assert not page.exception

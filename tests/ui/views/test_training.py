@@ -140,7 +140,10 @@ def test_an_answer_that_did_not_arrive_can_be_given_again(service: Standin) -> N
     item = sample("training", "en").quiz[0]
     service.fault = (500, "internal")
     give(page, item.id, item.answer)
-    assert worksheet(page, "quiz-")["now"] == {"outcomes": {}, "failed": True}
+    first = worksheet(page, "quiz-")["now"]
+    assert (first["outcomes"], bool(first["failed"])) == ({}, True)
+    give(page, item.id, item.answer)
+    assert worksheet(page, "quiz-")["now"]["failed"] not in {"", first["failed"]}
     assert "title internal" in text(sheets(page)["trouble-quiz"])
     service.fault = None
     give(page, item.id, item.answer)
