@@ -10,7 +10,7 @@ from typing import cast
 import streamlit as st
 
 from api.schemas.common import LanguageCode
-from api.schemas.gaps import ClosingAction, ClosingOut
+from api.schemas.gaps import MAX_CLOSED_AT_ONCE, ClosingAction, ClosingOut, GapGroupOut
 from api.schemas.results import RelatedOut
 from ui import session
 from ui.moving import redraw
@@ -26,16 +26,28 @@ _LAST = "last-closing"
 
 @dataclass(frozen=True, slots=True)
 class OpenGap:
-    """Refused questions of one meaning: ids and questions in the same order, and the sections nearest to them.
+    """Refused questions of one meaning: each wording with the ids of all who asked so, and the sections nearest to it.
 
     `turn`: the turn of the conversation where it was refused, if it is being closed from there.
     """
 
-    ids: tuple[str, ...]
-    questions: tuple[str, ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...]
     language: LanguageCode
     related: tuple[RelatedOut, ...] = ()
     turn: int | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Whom it is about, as many as the service closes at once."""
+        return tuple(one for _, ids in self.asked for one in ids)[:MAX_CLOSED_AT_ONCE]
+
+
+def gap_of(group: GapGroupOut) -> OpenGap:
+    """A group of refused questions; what was asked in the same words is one."""
+    asked: dict[str, list[str]] = {}
+    for gap in group.gaps:
+        asked.setdefault(gap.question, []).append(gap.id)
+    return OpenGap(tuple((question, tuple(ids)) for question, ids in asked.items()), group.language, group.related)
 
 
 def open_gap(gap: OpenGap) -> None:
@@ -93,7 +105,10 @@ def said(action: ClosingAction, count: int, words: NullTranslations) -> str:
 def undo(page: Page, closing: str) -> bool:
     """Take back what was done; False where that failed, which is said then."""
     try:
-        with opened(page.settings, page.language) as client:
+        with (
+            st.spinner(page.words.gettext("The library is being changed…")),
+            opened(page.settings, page.language, changing=True) as client,
+        ):
             client.undo(closing)
     except ServiceTrouble as error:
         show_sheet(trouble_sheet(error.trouble, page.words), key=f"undo-trouble-{closing}")

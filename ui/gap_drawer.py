@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +13,7 @@ from api.schemas.feedback import MAX_COMMENT_CHARS
 from api.schemas.gaps import ClosingAction, ClosingOut, DecoyKindName
 from api.schemas.results import RelatedOut
 from ui.closing import OpenGap, closed, gap_on_desk, put_away
+from ui.gap_sheet import shortened
 from ui.labels import plain_label
 from ui.links import CitationLink
 from ui.phrases import NATIVE_NAMES
@@ -25,6 +26,11 @@ from ui.trouble_sheet import trouble_sheet
 
 # Of a section that a question is to lead to: enough to see whether it answers it.
 _SHOWN_ROWS = 4
+
+# More than these scroll in a window of their own, so that what can be done stays in sight.
+_SHOWN_QUESTIONS = 5
+
+Act = Callable[[], ClosingOut]
 
 
 def gap_drawer(page: Page) -> None:
@@ -62,18 +68,17 @@ def _desk(page: Page, gap: OpenGap) -> None:
 
 def _chosen(page: Page, gap: OpenGap) -> OpenGap:
     """The questions, each to be left out where it does not mean the same."""
-    if len(gap.ids) == 1:
-        show_sheet(Node("p", gap.questions[0], look="asked", language=gap.language), key="gap-question")
+    if len(gap.asked) == 1:
+        show_sheet(Node("p", shortened(gap.asked[0][0]), look="asked", language=gap.language), key="gap-question")
         return gap
     st.caption(page.words.gettext("Leave out what does not mean the same:"))
     kept = []
-    with st.container(key="gap-questions", height=220 if len(gap.ids) > 5 else "content"):
-        for place, (identifier, question) in enumerate(zip(gap.ids, gap.questions, strict=True)):
-            if st.checkbox(plain_label(question), value=True, key=f"gap-take-{identifier}"):
-                kept.append(place)
-    return replace(
-        gap, ids=tuple(gap.ids[place] for place in kept), questions=tuple(gap.questions[place] for place in kept)
-    )
+    with st.container(key="gap-questions", height=220 if len(gap.asked) > _SHOWN_QUESTIONS else "content"):
+        for question, ids in gap.asked:
+            often = f" ×{len(ids)}" if len(ids) > 1 else ""
+            if st.checkbox(plain_label(question) + often, value=True, key=f"gap-take-{ids[0]}"):
+                kept.append((question, ids))
+    return replace(gap, asked=tuple(kept))
 
 
 def _actions(page: Page) -> Mapping[ClosingAction, tuple[str, str]]:
@@ -97,29 +102,25 @@ def _actions(page: Page) -> Mapping[ClosingAction, tuple[str, str]]:
 
 def _work(page: Page, gap: OpenGap, action: ClosingAction) -> ClosingOut | None:
     """The form of an action; what was done, None as long as nothing was."""
-    with opened(page.settings, page.language) as client:
-        if action == "attach":
-            return _attach(page, client, gap)
-        if action == "hand_over":
-            return _hand_over(page, client, gap)
-        if action == "decoy":
-            return _decoy(page, client, gap)
-        note = _note(page, "gap-dismiss-note")
-        return client.dismiss(gap.ids, note) if _go(page, gap, page.words.gettext("Set aside")) else None
+    forms: Mapping[ClosingAction, Callable[[Page, Client, OpenGap], Act | None]] = {
+        "attach": _attach,
+        "hand_over": _hand_over,
+        "decoy": _decoy,
+        "dismiss": _dismiss,
+    }
+    with opened(page.settings, page.language, changing=True) as client:
+        act = forms[action](page, client, gap)
+        if act is None:
+            return None
+        with st.spinner(page.words.gettext("The library is being changed…")):
+            return act()
 
 
-def _attach(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+def _attach(page: Page, client: Client, gap: OpenGap) -> Act | None:
     words = page.words
     documents = {one.id: one for one in shelf(page)}
     near = [one for one in gap.related if one.document in documents]
-    places = list(range(len(near) + 1))
-    other = words.gettext("Another section…")
-    place = st.radio(
-        words.gettext("Which section answers it?"),
-        places,
-        format_func=lambda at: _named(near[at], documents) if at < len(near) else other,
-        key="gap-near",
-    )
+    place = _near(page, near, documents)
     if place < len(near):
         document, anchor = near[place].document, near[place].anchor
         sections = client.sections(document).sections
@@ -133,7 +134,21 @@ def _attach(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
             key="gap-section",
         )
     _show_section(client, document, sections, anchor)
-    return client.attach(gap.ids, document, anchor) if _go(page, gap, words.gettext("Lead it there")) else None
+    go = _go(page, gap, words.gettext("Lead it there"))
+    return (lambda: client.attach(gap.ids, document, anchor)) if go else None
+
+
+def _near(page: Page, near: Sequence[RelatedOut], documents: Mapping[str, DocumentOut]) -> int:
+    """Which of the nearest sections; beyond the last: another."""
+    if not near:
+        return 0
+    other = page.words.gettext("Another section…")
+    return st.radio(
+        page.words.gettext("Which section answers it?"),
+        range(len(near) + 1),
+        format_func=lambda at: _named(near[at], documents) if at < len(near) else other,
+        key="gap-near",
+    )
 
 
 def _document(page: Page, documents: Mapping[str, DocumentOut]) -> str:
@@ -162,17 +177,23 @@ def _show_section(client: Client, document: str, sections: tuple[SectionOut, ...
     show_sheet(Node("div", look="passage small", children=(*rows, *more)), key="gap-section-text")
 
 
-def _decoy(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+def _decoy(page: Page, client: Client, gap: OpenGap) -> Act | None:
     words = page.words
     kinds: Mapping[DecoyKindName, str] = {
         "near": words.gettext("It is about our work"),
         "far": words.gettext("It has nothing to do with our work"),
     }
     kind = st.radio(words.gettext("How far is it?"), list(kinds), format_func=kinds.__getitem__, key="gap-kind")
-    return client.make_decoy(gap.ids, kind) if _go(page, gap, words.gettext("Leave it open")) else None
+    go = _go(page, gap, words.gettext("Leave it open"))
+    return (lambda: client.make_decoy(gap.ids, kind)) if go else None
 
 
-def _hand_over(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
+def _dismiss(page: Page, client: Client, gap: OpenGap) -> Act | None:
+    note = _note(page, "gap-dismiss-note")
+    return (lambda: client.dismiss(gap.ids, note)) if _go(page, gap, page.words.gettext("Set aside")) else None
+
+
+def _hand_over(page: Page, client: Client, gap: OpenGap) -> Act | None:
     words = page.words
     names = sorted({one.owner for one in shelf(page) if one.owner})
     owner = st.selectbox(
@@ -185,7 +206,7 @@ def _hand_over(page: Page, client: Client, gap: OpenGap) -> ClosingOut | None:
     )
     note = _note(page, "gap-note")
     go = _go(page, gap, words.gettext("Hand over"), ready=bool(owner))
-    return client.hand_over(gap.ids, owner.strip(), note) if go and owner else None
+    return (lambda: client.hand_over(gap.ids, owner.strip(), note)) if go and owner else None
 
 
 def _note(page: Page, key: str) -> str:

@@ -14,6 +14,7 @@ OPEN = "open"
 
 # Of a group: enough to see what is meant.
 _SHOWN_QUESTIONS = 3
+_SHOWN_CHARS = 240
 
 
 def group_node(group: GapGroupOut, words: NullTranslations, *, may_close: bool) -> Node:
@@ -28,9 +29,14 @@ def group_node(group: GapGroupOut, words: NullTranslations, *, may_close: bool) 
     spoken = Counter(gap.language for gap in group.gaps)
     badges += [badge("translate", NATIVE_NAMES[language]) for language in spoken]
     badges.append(badge("schedule", words.gettext("Last on {date}").format(date=group.last[:10])))
-    head = Node("p", group.question, look="asked", language=group.language)
+    head = Node("p", shortened(group.question), look="asked", language=group.language)
     told = Node("div", look="badges", children=tuple(badges))
     return Node("section", look="card", children=(head, told, *_others(group), *_door(group, words, may_close)))
+
+
+def shortened(question: str) -> str:
+    """A question as long as it takes to recognise it: some paste whole letters."""
+    return question if len(question) <= _SHOWN_CHARS else question[:_SHOWN_CHARS] + "…"
 
 
 def _others(group: GapGroupOut) -> tuple[Node, ...]:
@@ -40,7 +46,7 @@ def _others(group: GapGroupOut) -> tuple[Node, ...]:
     others = [question for question in seen if question != group.question]
     if not others:
         return ()
-    shown = [Node("li", question, language=languages[question]) for question in others[:_SHOWN_QUESTIONS]]
+    shown = [Node("li", shortened(question), language=languages[question]) for question in others[:_SHOWN_QUESTIONS]]
     if len(others) > _SHOWN_QUESTIONS:
         shown.append(Node("li", f"… +{len(others) - _SHOWN_QUESTIONS}"))
     return (Node("ul", look="wordings", children=tuple(shown)),)
@@ -68,7 +74,7 @@ def closing_node(closing: ClosingOut, words: NullTranslations) -> Node:
         text = words.gettext("Does not count now: its section is not in the library")
         badges.append(badge("link_off", text, look="badge marked"))
     badges.append(badge("schedule", closing.at[:10]))
-    questions = tuple(Node("p", question, look="asked") for question in closing.questions[:_SHOWN_QUESTIONS])
+    questions = tuple(Node("p", shortened(question), look="asked") for question in closing.questions[:_SHOWN_QUESTIONS])
     more = len(closing.questions) - _SHOWN_QUESTIONS
     rest = (Node("p", f"… +{more}", look="path"),) if more > 0 else ()
     note = (Node("p", closing.note, look="path"),) if closing.note else ()

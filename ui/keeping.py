@@ -1,4 +1,4 @@
-"""What outlives a reload of the page: the conversation and the key, in this process' memory, under a handle.
+"""What outlives a reload of the page: the conversation, the work and the key, in this process' memory, under a handle.
 
 The handle is 128 random bits. The browser keeps it in its tab (sessionStorage: gone when the tab closes, not sent to
 any server); everything else stays here, so that no key and no question is ever stored in a browser or on a disk.
@@ -9,8 +9,10 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import Lock
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -21,11 +23,12 @@ MAX_KEPT = 300
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What one tab left; `conversation` is the session's own."""
+    """What one tab left; `conversation` is the session's own, `work` what was on the desks of the other views."""
 
     conversation: object = None
     key: str | None = None
     at: float = 0.0
+    work: Mapping[str, object] = field(default_factory=dict)
 
 
 class Keeper:
@@ -36,10 +39,16 @@ class Keeper:
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, handle: str, conversation: object, key: str | None) -> None:
+    def keep(
+        self,
+        handle: str,
+        conversation: object,
+        key: str | None,
+        work: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         """Remember; the oldest are forgotten."""
         with self._lock:
-            self._kept[handle] = Kept(conversation, key, time.monotonic())
+            self._kept[handle] = Kept(conversation, key, time.monotonic(), work)
             self._kept.move_to_end(handle)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -146,7 +146,10 @@ def _change(page: Page, document: DocumentDetailOut) -> None:
 
 def _remove(page: Page, document: DocumentDetailOut) -> None:
     try:
-        with opened(page.settings, page.language) as client:
+        with (
+            st.spinner(page.words.gettext("The library is being changed…")),
+            opened(page.settings, page.language, changing=True) as client,
+        ):
             client.remove(document.id)
     except ServiceTrouble as error:
         show_sheet(trouble_sheet(error.trouble, page.words), key="text-remove-trouble")

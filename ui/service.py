@@ -9,13 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from api.client import Client, ProblemAnswer, TooSlow, Unreachable
-from api.schemas.ask import AskedLanguage
 from api.schemas.common import LanguageCode
 from api.schemas.documents import DocumentDetailOut, SectionOut
-from api.schemas.results import ResultOut
 from kb.errors import ServiceError
 from ui.links import CitationLink
 from ui.settings import PageSettings
+
+# Removing a text takes some seconds, on a machine that does other work beside it ten times as long.
+CHANGING_SECONDS = 180.0
 
 
 class TroubleKind(StrEnum):
@@ -77,18 +78,6 @@ class Source:
     sections: tuple[SectionOut, ...]
 
 
-def ask(
-    settings: PageSettings,
-    reader: LanguageCode,
-    question: str,
-    language: AskedLanguage,
-    history: tuple[str, ...],
-) -> ResultOut:
-    """The answer or refusal; raises ServiceTrouble."""
-    with opened(settings, reader) as client:
-        return client.ask(question, language, history)
-
-
 def source(settings: PageSettings, reader: LanguageCode, link: CitationLink) -> Source:
     """The text that a link leads to; raises ServiceTrouble."""
     with opened(settings, reader) as client:
@@ -109,9 +98,13 @@ def edition(settings: PageSettings, reader: LanguageCode, document: str) -> Sour
 
 
 @contextmanager
-def opened(settings: PageSettings, reader: LanguageCode) -> Iterator[Client]:
-    """A client whose failures leave as ServiceTrouble; what it is used for stands beside the view."""
-    with Client(settings.api, settings.token, language=reader, seconds=settings.seconds) as client:
+def opened(settings: PageSettings, reader: LanguageCode, *, changing: bool = False) -> Iterator[Client]:
+    """A client whose failures leave as ServiceTrouble; what it is used for stands beside the view.
+
+    `changing`: the library is changed, which waits for whoever else changes it, and may take a minute.
+    """
+    seconds = max(CHANGING_SECONDS, settings.seconds) if changing else settings.seconds
+    with Client(settings.api, settings.token, language=reader, seconds=seconds) as client:
         try:
             yield client
         except ServiceError as error:

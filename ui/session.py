@@ -151,6 +151,9 @@ def adopt(found: str) -> None:
     _state()[_HANDLE] = found
     if isinstance(kept.conversation, Conversation):
         _state()[_CONVERSATION] = kept.conversation
+    # What the address has opened meanwhile stays.
+    for name, work in kept.work.items():
+        _state().setdefault(name, work)
     if kept.key is not None:
         _state()[_KEY] = kept.key
         _state().pop(_CALLER, None)
@@ -190,7 +193,7 @@ def sign_out() -> None:
 def leave() -> None:
     """Sign out and forget the conversation and all work: the next person at this screen sees none of it."""
     start_over()
-    for name in [name for name in _state() if str(name).startswith(_WORK)]:
+    for name in [name for name in _state() if _is_work(name)]:
         del _state()[name]
     sign_out()
 
@@ -208,6 +211,7 @@ def take(name: str) -> object:
 def put_work(name: str, work: object) -> None:
     """Keep what somebody works on in a view, by the view's name."""
     _state()[_WORK + name] = work
+    _remember()
 
 
 def work(name: str) -> object:
@@ -217,7 +221,10 @@ def work(name: str) -> object:
 
 def drop_work(name: str) -> None:
     """Forget what somebody worked on in a view."""
-    _state().pop(_WORK + name, None)
+    if work(name) is not None:
+        # None and not nothing: what the tab remembers of before a reload does not come back in its place.
+        _state()[_WORK + name] = None
+        _remember()
 
 
 def set_widget(key: str, value: object) -> None:
@@ -252,7 +259,13 @@ def _keep(now: Conversation) -> None:
 
 
 def _remember() -> None:
-    keeper().keep(handle(), conversation(), signed_key())
+    # A file on its way to the browser is heavy, and on its way once only.
+    kept = {str(name): work for name, work in _state().items() if _is_work(name) and not _is_work(name, "file-")}
+    keeper().keep(handle(), conversation(), signed_key(), kept)
+
+
+def _is_work(name: str | int, start: str = "") -> bool:
+    return str(name).startswith(_WORK + start)
 
 
 def _state() -> MutableMapping[str | int, Any]:

@@ -116,8 +116,8 @@ def _follow(result: ResultOut, clicked: Mapping[str, str], number: int) -> None:
             session.add_question(related.title, result.language, alone=True)
             st.rerun()
     if GAP in clicked and result.refusal:
-        question = result.question_used
-        open_gap(OpenGap((result.id,), (question,), result.language, result.related, turn=number))
+        asked = ((result.question_used, (result.id,)),)
+        open_gap(OpenGap(asked, result.language, result.related, turn=number))
         st.rerun()
     if CHECKLIST in clicked and not result.refusal:
         session.give("task", result.question_used)

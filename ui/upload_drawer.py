@@ -70,7 +70,7 @@ def _desk(page: Page, replaced: DocumentOut | None) -> None:
         upload = _looked_at(page, file, replaced)
         if upload is None:
             return
-        with opened(page.settings, page.language) as client:
+        with opened(page.settings, page.language, changing=True) as client:
             job = client.upload(upload.name, file.getvalue(), upload.head).job
         session.set_widget(_JOB, job)
         redraw()
@@ -102,7 +102,7 @@ def _preview(page: Page, file: UploadedFile) -> PreviewOut:
     key = f"preview-of-{file.file_id}"
     held = cast("PreviewOut | None", session.widget(key))
     if held is None:
-        with opened(page.settings, page.language) as client:
+        with opened(page.settings, page.language, changing=True) as client:
             held = client.preview(file.name, file.getvalue())
         session.set_widget(key, held)
     return held

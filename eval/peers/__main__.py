@@ -68,7 +68,7 @@ def _chosen(names: str) -> list[System]:
     wanted = {name.strip() for name in names.split(",") if name.strip()}
     if unknown := wanted - {system.worker for system in SYSTEMS}:
         raise SettingsError(f"There is no worker {', '.join(sorted(unknown))}.")
-    return [system for system in SYSTEMS if not wanted or system is OURS or system.worker in wanted]
+    return [system for system in SYSTEMS if not wanted or system.worker in {OURS.worker, *wanted}]
 
 
 def _compare(
@@ -99,15 +99,15 @@ def _compare(
 def _command(system: System, environments: Environments, model: Path, corpus: Path, own: Path) -> list[str]:
     module = ["-m", f"eval.peers.workers.{system.worker}"]
     if system.environment is None:
-        return [sys.executable, *module, str(corpus), str(own)]
+        return [sys.executable, *module, system.way, str(corpus), str(own)]
     _LOG.info("%s: environment", system.name)
     python = environments.python(system.environment, REQUIREMENTS[system.environment])
-    return [os.fspath(python), *module, str(system.way), os.fspath(model), str(own)]
+    return [os.fspath(python), *module, system.way, os.fspath(model), str(own)]
 
 
 def _circumstances(folder: Path, golden: GoldenSet) -> Circumstances:
     """Of the library that our worker built."""
-    home = next(folder.glob(f"*-{OURS.worker}")) / "whole" / "home"
+    home = folder / f"0-{OURS.worker}" / "whole" / "home"
     parts = open_parts(Settings(home=home))  # type: ignore[call-arg]
     try:
         return circumstances(Library(parts.catalog), parts.fingerprint, golden.checksum)

@@ -11,11 +11,11 @@ _ENCODER = "sentence-transformers==6.2.0"
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One column of the comparison. `environment` None: our own; `way` is the worker's first argument."""
+    """One line of the comparison. `environment` None: our own; `way` is the worker's first argument."""
 
     name: str
     worker: str
-    way: str | None
+    way: str
     environment: str | None
 
 
@@ -33,11 +33,13 @@ REQUIREMENTS: dict[str, tuple[str, ...]] = {
     "haystack": (_TORCH, "haystack-ai==2.31.0", _ENCODER),
 }
 
-OURS = System("Fieldcoach", "ours", None, None)
+OURS = System("Fieldcoach", "ours", "delivered", None)
 
-# Each peer twice: as its first page does it, and as its documentation does it for texts and questions like these.
+# Each twice. Peers: as their first page does it, and as their documentation does it for texts and questions like these.
+# Ours: as delivered, and from the same texts alone that the peers get.
 SYSTEMS: tuple[System, ...] = (
     OURS,
+    System("Fieldcoach, texts alone", "ours", "texts", None),
     System("llama-index", "llama_index", "sentence", "llama_index"),
     System("llama-index, Markdown", "llama_index", "markdown", "llama_index"),
     System("txtai", "txtai", "dense", "txtai"),

@@ -145,7 +145,7 @@ class ChecklistWriter:
                 if key in shelf and shelf[key].ticked and key not in plan.main:
                     plan.main.append(key)
         for key in _nearest(asked, NEAR_FOUND, CLEAR if occasions or visit else -1.0):
-            if key not in shelf or key in plan.main or not shelf[key].ticked:
+            if key not in shelf or key in plan.main or not shelf[key].ticked or (visit and shelf[key].outlines):
                 continue
             if not topics or shelf[key].attributes.get("level") not in _ABOVE_REP:
                 plan.main.append(key)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kb.generators.learners import Difficulty
 from kb.generators.quiz_drafts import Draft, distinct, stands_in
 from kb.generators.quiz_facts import LONGEST, ordinal
 from kb.generators.quiz_true_false import numbered
-from kb.generators.remarks import speaks_of_source
+from kb.generators.remarks import is_remark, speaks_of_source
 from kb.generators.shuffling import shuffled
 from kb.text import plain, sentences
 from kb.types import Language, QuizType
@@ -106,7 +107,7 @@ def _marked(material: QuizMaterial) -> list[_Gap]:
     """Quoted terms and inner members of enumerations, the first of each sentence."""
     gaps = []
     for section in material.sections:
-        for passage in section.points:
+        for passage in filterfalse(is_remark, section.points):
             text = " ".join(plain(passage.text).split())
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]

@@ -7,11 +7,12 @@ an item that stands in another section.
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from kb.generators.quiz_drafts import Draft, stands_in
 from kb.generators.quiz_facts import LONGEST, belonging, ordinal
-from kb.generators.remarks import speaks_of_source
+from kb.generators.remarks import is_remark, speaks_of_source
 from kb.generators.shuffling import shuffled
 from kb.text import plain, sentences
 from kb.types import QuizType
@@ -63,7 +64,7 @@ def numbered(material: QuizMaterial) -> list[tuple[Passage, str, str, re.Match[s
     """(passage, heading, sentence, number) wherever a sentence holds one number, which its heading does not tell."""
     found = []
     for section in material.sections:
-        for passage in section.points:
+        for passage in filterfalse(is_remark, section.points):
             text = " ".join(plain(passage.text).split())
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]

@@ -80,7 +80,7 @@ class RoleWriter:
             return NotCovered(related(by_section(titled.hits)))
         post = self._understand(request, language, titled)
         title, taken = self.posts.fair_title(request.title)
-        drafts = self._drafts(post, request, language)
+        drafts = self._drafts(post, request, language, fair=not taken)
         blocks, citations = blocks_of(drafts)
         if not citations:
             return NotCovered(related(by_section(titled.hits)))
@@ -93,7 +93,7 @@ class RoleWriter:
             written_by=WrittenBy.EXTRACT,
             blocks=blocks,
             citations=citations,
-            uncovered=(*taken, *post.uncovered),
+            uncovered=post.uncovered,
         )
 
     def _tells_of_post(self, titled: Search, language: Language, role: Role) -> bool:
@@ -121,12 +121,13 @@ class RoleWriter:
             lacking += [] if focused else [" ".join(request.focus.split())]
         return replace(post, found=tuple(found), focused=tuple(focused), uncovered=tuple(lacking))
 
-    def _drafts(self, post: _Post, request: RoleProfile, language: Language) -> list[Draft]:
+    def _drafts(self, post: _Post, request: RoleProfile, language: Language, *, fair: bool) -> list[Draft]:
         said = Said()
         purpose = self._kept(post.pool.purpose()[:1], post, said)
         requirements = self._kept(post.pool.requirements(post.industry), post, said)[: _room_of_requirements(post)]
         measures = self._kept(self._measures(post, request, language), post, said)[:MOST_MEASURES]
-        fixed = len(purpose) + len(requirements) + len(measures) + len(_BLANKS_OF_REQUIREMENTS) + 1
+        notes = _BLANKS_OF_REQUIREMENTS if fair else (*_BLANKS_OF_REQUIREMENTS, RolePhrase.FAIR)
+        fixed = len(purpose) + len(requirements) + len(measures) + len(notes) + 1
         chosen = share_out(self._duties(post), MOST_LINES - fixed)
         phrase = self.wording.phrase
         return [
@@ -140,7 +141,7 @@ class RoleWriter:
                 "requirements",
                 phrase(RolePhrase.REQUIREMENTS, language),
                 requirements,
-                phrases=tuple(phrase(blank, language) for blank in _BLANKS_OF_REQUIREMENTS),
+                phrases=tuple(phrase(note, language) for note in notes),
             ),
             _draft(
                 "measures",

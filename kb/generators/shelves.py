@@ -73,6 +73,12 @@ class Shelved:
         to_do = self.attributes.get("kind") not in _NOT_TO_DO and "industry" not in self.attributes
         return to_do and bool(self.listed or self.paragraphs)
 
+    @property
+    def outlines(self) -> bool:
+        """Whether it runs through a whole visit or sale, whose steps have sections of their own: it has no phase."""
+        told = self.attributes
+        return told.get("kind") == "procedure" and "phase" not in told and told.get("area", "") not in _AREA_PHASES
+
 
 def introduces(passage: Passage) -> bool:
     """Whether a paragraph ends in a colon: it leads to what follows and says nothing whole by itself."""

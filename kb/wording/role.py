@@ -16,3 +16,4 @@ class RolePhrase(StrEnum):
     BLANK_REPORTS_TO = "role.blank_reports_to"
     BLANK_TEAM = "role.blank_team"
     BLANK_TARGET = "role.blank_target"
+    FAIR = "role.fair"

@@ -77,6 +77,7 @@ def test_every_route_of_the_contract_is_described(description: dict[str, Any]) -
         ("get", "/v1/readiness"),
         ("get", "/v1/readiness/team"),
         ("post", "/v1/chat/completions"),
+        ("post", "/v1/files"),
         ("get", "/v1/models"),
         ("get", "/v1/models/{model}"),
         ("get", "/metrics"),

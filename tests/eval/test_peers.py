@@ -36,6 +36,9 @@ def test_a_chunk_is_found_though_its_white_space_was_changed() -> None:
 def test_chunks_that_overlap_or_come_twice_are_found_in_their_order() -> None:
     locator = Locator("one two. one two. three.")
     assert [locator.span(chunk) for chunk in ("one two.", "two. one", "one two. three.")] == [(0, 8), (4, 12), (9, 24)]
+    again = Locator("one two. one two. one.")
+    assert [again.span("one two.") for _ in range(2)] == [(0, 8), (9, 17)]
+    assert again.span("one") == (18, 21)
 
 
 def test_a_chunk_that_is_not_in_its_text_is_no_chunk() -> None:
@@ -144,7 +147,7 @@ def test_a_half_made_environment_is_made_again(tmp_path: Path) -> None:
 
 
 def test_every_peer_has_an_environment_with_torch_first() -> None:
-    assert {system.environment for system in SYSTEMS if system is not OURS} == set(REQUIREMENTS)
+    assert {system.environment for system in SYSTEMS if system.worker != OURS.worker} == set(REQUIREMENTS)
     assert all(names[0].startswith("torch==") for names in REQUIREMENTS.values())
     assert all("==" in name for names in REQUIREMENTS.values() for name in names)
     workers = Path("eval/peers/workers")

@@ -12,13 +12,14 @@ from eval.peers.texts import read_texts
 from eval.peers.workers.ours import Ours
 from eval.peers.workers.serving import Text
 from kb.embedding.sentence_transformer import open_embedding
+from kb.store.catalog import SqliteCatalog
 from tests.libraries import SmallLibrary
 
 pytestmark = pytest.mark.model
 
 
 def test_our_worker_leaves_an_edition_out_and_takes_it_back(library: SmallLibrary, tmp_path: Path) -> None:
-    engine = Ours(str(library.corpus), str(tmp_path / "ours"))
+    engine = Ours("delivered", str(library.corpus), str(tmp_path / "ours"))
     engine.load()
     assert engine.build([Text(one.id, str(one.language), one.text) for one in read_texts(library.corpus)]) == 12
     assert {chunk.document for chunk in engine.ask("What tools do I bring?", 9)} == {"visit.en"}
@@ -28,6 +29,17 @@ def test_our_worker_leaves_an_edition_out_and_takes_it_back(library: SmallLibrar
     found = engine.ask("What tools do I bring?", 9)[0]
     assert found.document == "visit.en"
     assert library.catalog.text("visit.en")[1][found.start : found.end]
+
+
+def test_our_worker_can_do_with_the_texts_alone(library: SmallLibrary, tmp_path: Path) -> None:
+    (library.corpus / "decoys.en.yaml").write_text("- {question: What is the weather?, kind: far}\n", encoding="utf-8")
+    engine = Ours("texts", str(library.corpus), str(tmp_path / "ours"))
+    engine.load()
+    engine.build([Text(one.id, str(one.language), one.text) for one in read_texts(library.corpus)])
+    catalog = SqliteCatalog(tmp_path / "ours" / "whole" / "home" / "library.sqlite")
+    assert not catalog.decoys()
+    assert all(info.questions <= 1 for info in catalog.documents()), "its heading is all that asks for a text"
+    assert engine.ask("What tools do I bring?", 9)[0].document == "visit.en"
 
 
 @pytest.mark.long

@@ -94,6 +94,10 @@ def test_a_role_is_edited_line_by_line(visit: Visit, service: Standin) -> None:
     page.keyboard.type("한국어 능통")
     page.locator(".fill-in").first.fill("5")
     page.locator(".fill-in").first.blur()
+    page.wait_for_timeout(800)
+    page.reload()
+    expect(page.get_by_text("고친 줄")).to_be_visible()
+    expect(page.locator(".fill-in").first).to_have_value("5")
     assert visit.fits()
     assert visit.barriers() == []
     page.get_by_role("button", name="내려받기").click()

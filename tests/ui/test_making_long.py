@@ -159,12 +159,16 @@ def test_training(look: Look) -> None:
     page.locator(".stButtonGroup, [data-testid=stButtonGroup]").last.scroll_into_view_if_needed()
     page.get_by_test_id("stButtonGroup").last.get_by_role("radio").last.click()
     quiz = page.locator(".quiz")
+    seen: set[str] = set()
     for item in sample("training", look.language).quiz:
         expect(quiz.locator("h3.prompt")).to_have_text(item.prompt)
-        look.check(f"quiz-{item.type}")
+        if item.type not in seen:
+            look.check(f"quiz-{item.type}")
         quiz.get_by_role("button", name=look.word("I don't know"), exact=True).click()
         expect(quiz.locator(".verdict")).to_be_visible()
-        look.check(f"quiz-{item.type}-wrong")
+        if item.type not in seen:
+            look.check(f"quiz-{item.type}-wrong")
+        seen.add(item.type)
         quiz.locator(".push.main").click()
     expect(quiz.locator(".score")).to_be_visible()
     look.check("quiz-score")

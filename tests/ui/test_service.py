@@ -4,6 +4,9 @@ import socket
 
 import pytest
 
+from api.schemas.ask import AskedLanguage
+from api.schemas.common import LanguageCode
+from api.schemas.results import ResultOut
 from tests.ui.standin import OLD_VERSION, TEXTS, Standin, version_of
 from ui import service as door
 from ui.links import CitationLink
@@ -13,15 +16,22 @@ from ui.settings import PageSettings
 pytestmark = pytest.mark.integration
 
 
+def ask(
+    settings: PageSettings, reader: LanguageCode, question: str, language: AskedLanguage, history: tuple[str, ...]
+) -> ResultOut:
+    with door.opened(settings, reader) as client:
+        return client.ask(question, language, history)
+
+
 def trouble_of(settings: PageSettings) -> door.Trouble:
     with pytest.raises(ServiceTrouble) as caught:
-        door.ask(settings, "en", "what to bring", "auto", ())
+        ask(settings, "en", "what to bring", "auto", ())
     return caught.value.trouble
 
 
 def test_an_answer_with_language_history_and_token(service: Standin) -> None:
     settings = PageSettings(service.url, token="local")
-    result = door.ask(settings, "bg", "and what to bring?", "en", ("steps of a visit",))
+    result = ask(settings, "bg", "and what to bring?", "en", ("steps of a visit",))
     assert result.question_used == "steps of a visit and what to bring?"
     assert (service.asked[0].language, service.asked[0].history) == ("en", ("steps of a visit",))
     assert service.keys == ["Bearer local"]

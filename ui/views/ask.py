@@ -10,8 +10,8 @@ from ui.closing import put_away
 from ui.gap_drawer import gap_drawer
 from ui.service import Trouble, TroubleKind
 from ui.settings import Page
-from ui.widgets import close_source
 from ui.turns import show_turn
+from ui.widgets import close_source
 
 # Of a question that is too long to be asked: enough to recognise it by.
 _SHOWN_CHARS = 400

@@ -57,7 +57,7 @@ def _taken_up(page: Page, saved: str) -> ChecklistWork | None:
         found = making.open_saved(page, saved)
     except ServiceTrouble as error:
         st.query_params.pop(_PARAMETER, None)
-        _say(page, error.trouble)
+        _say(page, error.trouble, "opening")
         return None
     return _put(opened_work(found, _number()))
 
@@ -75,10 +75,10 @@ def _put(work: ChecklistWork) -> ChecklistWork:
     return work
 
 
-def _say(page: Page, trouble: Trouble) -> None:
+def _say(page: Page, trouble: Trouble, what: str) -> None:
     if signed_out(trouble):
         st.rerun()
-    show_trouble(trouble, page, "checklists")
+    show_trouble(trouble, page, what)
 
 
 def _start(page: Page) -> None:
@@ -103,7 +103,7 @@ def _make(page: Page, order: Order | None) -> None:
         with st.spinner(page.words.gettext("Looking in the texts…")):
             result = making.make(page, order)
     except ServiceTrouble as error:
-        _say(page, error.trouble)
+        _say(page, error.trouble, "making")
         return
     if result.refusal:
         session.put_work(_REFUSED, result)
@@ -118,7 +118,7 @@ def _kept(page: Page) -> None:
     try:
         heads = tuple(one for one in making.all_saved(page).saved if one.kind == "checklist")
     except ServiceTrouble as error:
-        _say(page, error.trouble)
+        _say(page, error.trouble, "kept")
         return
     st.subheader(words.gettext("Your checklists"), anchor=False)
     if not heads:
@@ -173,9 +173,10 @@ def _bar(page: Page, work: ChecklistWork) -> None:
             key="to-all",
             on_click=_close,
         )
+        file_menu(page, work.result, FORMS, f"checks-{work.number}")
+        # Last, since it goes as soon as something is ticked: nothing else moves then.
         if work.saved is None:
             st.button(words.gettext("Keep"), icon=":material/bookmark_add:", key="keep", on_click=_keep, args=(page,))
-        file_menu(page, work.result, FORMS, f"checks-{work.number}")
     show_sheet(Node("h2", title, look="page-title", language=work.result.language), key=f"title-{work.number}")
 
 

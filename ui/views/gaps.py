@@ -7,8 +7,8 @@ from typing import Literal
 
 import streamlit as st
 
-from api.schemas.gaps import ClosingOut, GapGroupOut, GapsOut
-from ui.closing import OpenGap, forget_last, last_closing, open_gap, said, undo
+from api.schemas.gaps import ClosingOut, GapsOut
+from ui.closing import forget_last, gap_of, last_closing, open_gap, said, undo
 from ui.gap_drawer import gap_drawer
 from ui.gap_sheet import OPEN, closing_node, group_node
 from ui.service import ServiceTrouble, opened
@@ -93,13 +93,8 @@ def _groups(page: Page, gaps: GapsOut, *, read_only: bool = False) -> None:
         st.caption(words.gettext("The rest comes up when these are closed."))
     for group in shown:
         if group.id == clicked.get(OPEN):
-            open_gap(_open(group))
+            open_gap(gap_of(group))
             st.rerun()
-
-
-def _open(group: GapGroupOut) -> OpenGap:
-    ids = tuple(gap.id for gap in group.gaps)
-    return OpenGap(ids, tuple(gap.question for gap in group.gaps), group.language, group.related)
 
 
 def _closings(page: Page, closings: list[ClosingOut]) -> None:

@@ -1,6 +1,7 @@
-"""Fieldcoach, as it is delivered: ingest of corpus folders, then the coach's search. `… ours CORPUS FOLDER`.
+"""Fieldcoach: ingest of a corpus folder, then the coach's search. `… ours delivered|texts CORPUS FOLDER`.
 
-It reads the same texts from their files: heads, anchors, asked-as questions and decoys are what it is made of.
+`delivered`: with the asked-as questions and decoys that stand beside the texts. `texts`: without them, as for texts
+that somebody brings in parallel editions. Either reads the files themselves, since anchors pair editions.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from kb.types import Role
 class Ours:
     """An eval.peers.workers.serving.Engine over a library in `folder`; one more for each language left out."""
 
-    def __init__(self, corpus: str, folder: str) -> None:
+    def __init__(self, way: str, corpus: str, folder: str) -> None:
         self._corpus, self._folder = Path(corpus), Path(folder)
+        self._left_out = ("*.questions.yaml", "decoys.*.yaml") if way == "texts" else ()
         self._whole = self._settings("whole")
 
     def load(self) -> None:
@@ -35,7 +37,7 @@ class Ours:
 
     def build(self, documents: list[Text]) -> int:
         """What `coach ingest` does; the texts come from their files."""
-        shutil.copytree(self._corpus, self._whole.corpus)
+        self._copy(self._whole)
         self._coach = self._ingested(self._whole, self._parts)
         held = {info.id for info in self._parts.catalog.documents()}
         if held != {one.id for one in documents}:
@@ -58,16 +60,15 @@ class Ours:
         parts = self._parts
         if language is not None:
             shutil.copytree(self._whole.home, settings.home)
-            shutil.copytree(
-                self._corpus,
-                settings.corpus,
-                ignore=shutil.ignore_patterns(f"{language}.md", f"{language}.questions.yaml"),
-            )
+            self._copy(settings, f"{language}.md", f"{language}.questions.yaml")
             catalog = SqliteCatalog(settings.home / "library.sqlite")
             parts = Parts(catalog, parts.embedding, parts.fingerprint, parts.shipped_means)
             self._coach = self._ingested(settings, parts)
         else:
             self._coach = build_coach(settings, parts)
+
+    def _copy(self, settings: Settings, *left_out: str) -> None:
+        shutil.copytree(self._corpus, settings.corpus, ignore=shutil.ignore_patterns(*self._left_out, *left_out))
 
     def _settings(self, name: str) -> Settings:
         folder = self._folder / name

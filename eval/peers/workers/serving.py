@@ -63,9 +63,9 @@ class Locator:
         self._from = 0
 
     def span(self, chunk: str) -> tuple[int, int]:
-        """(start, end) of the next occurrence at or after the start of the one before; ValueError where there is none.
+        """(start, end) of the next occurrence that begins after the one before; ValueError where there is none.
 
-        Chunks may overlap, so that a chunk begins after the beginning of the one before it, not after its end.
+        Chunks may overlap: one begins after the beginning of the one before it, not after its end.
         """
         letters = "".join(chunk.split())
         if not letters:
@@ -73,7 +73,7 @@ class Locator:
         at = self._letters.find(letters, self._from)
         if at < 0:
             at = self._letters.index(letters)
-        self._from = at
+        self._from = at + len(letters)
         return self._places[at], self._places[at + len(letters) - 1] + 1
 
 

@@ -170,6 +170,14 @@ def test_a_section_without_a_step_stands_before_the_next_step_of_its_text() -> N
     assert phase_of(shelf["pay", "collection"], visit=True) == "during"
 
 
+def test_the_outline_of_a_visit_is_no_part_of_it() -> None:
+    outline = section("outline", "- Prepare the call.", "- Compare anything.", area="visit", kind="procedure")
+    found = searching({"visit a dealer": {outline.passages[0]: 0.5}}, decoy=0.0)
+    made = lines(write("visit a dealer", found, *SHELF, outline))
+    assert not any("Compare anything." in held for held in made.values())
+    assert made["before"]
+
+
 def test_a_play_has_four_blocks_in_their_order() -> None:
     found = searching({
         topic(TopicPhrase.REFLECTION): {TOOLS.passages[1]: 0.4},

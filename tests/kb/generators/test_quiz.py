@@ -9,6 +9,7 @@ from kb.generators.learners import Difficulty
 from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_drafts import Draft, stands_in
 from kb.generators.quiz_material import QuizMaterial, gather
+from kb.generators.quiz_true_false import numbered
 from kb.generators.shuffling import chance
 from kb.library import SectionView
 from kb.types import Language, Passage, QuizItem, QuizType
@@ -169,6 +170,7 @@ def test_newcomers_get_words_to_choose_from() -> None:
         ("15", "It takes 15 minutes.", True), ("15", "It takes 150 minutes.", False), ("Size", "their size.", True),
         ("size", "oversized", False), ("重点", "抓重点：要抓住要点", True),
         ("문의", "문의를 받습니다", True), ("", "x", False),
+        ("9", "9단계: 지도", True), ("9", "19단계: 지도", False),
     ],
 )  # fmt: skip
 def test_words_stand_in_a_text_as_whole_words(words: str, text: str, stands: bool) -> None:
@@ -184,3 +186,16 @@ def test_questions_clash_where_one_shows_what_the_other_asks() -> None:
     assert shows.clashes(gap)
     assert not gap.clashes(other)
     assert other.clashes(Draft(QuizType.CHOICE, "And?", ("a", "b"), 0, (three,)))
+
+
+def test_nobody_is_asked_what_a_source_claims_or_an_editor_remarks() -> None:
+    said = [
+        "Complaints are settled fast; everybody who complains is visited within 24 hours.",
+        "According to the source, six people hear of it. Letters, labels, terms and prices follow; 99 of them leave.",
+        "Prices, terms, labels and stock are checked; the source gives no figure for it.",
+    ]
+    (part,) = taught(*shelved(section(0, "Complaints", said, PARAGRAPH)))
+    made = gather((part,), [part.section], Difficulty.HARD, material().say)
+    assert {found.passage.place for found in made.halves} == {1}
+    assert {passage.place for passage, _, _, _ in numbered(made)} == {1}
+    assert [gap.asked[0].place for gap in quiz_gap.drafts(made, chance(1))] == [1]

@@ -7,7 +7,7 @@ from kb.generators.posts import Posts
 from kb.generators.role_description import MOST_LINES, RoleWriter
 from kb.generators.shelves import arrange
 from kb.types import Language, Level, Material, NotCovered, Role, RoleProfile
-from kb.wording import Wording
+from kb.wording import RolePhrase, Wording
 from tests.builders import passage
 from tests.kb.generators.shelf import Searching, searching, section, shelf_of
 
@@ -85,7 +85,11 @@ def test_a_discriminatory_requirement_is_dropped_and_blanks_are_left() -> None:
 
 def test_an_unfair_title_loses_those_words_and_says_so() -> None:
     material = write(RoleProfile("Young Sales Manager"))
-    assert (material.title, material.uncovered) == ("Sales Manager", ("Young",))
+    assert (material.title, material.uncovered) == ("Sales Manager", ())
+    note = Wording.load().phrase(RolePhrase.FAIR, Language.EN)
+    assert [line.text for block in material.blocks for line in block.lines].count(note) == 1
+    fair = write(RoleProfile("Sales Manager"))
+    assert note not in [line.text for block in fair.blocks for line in block.lines]
 
 
 def test_what_is_no_sales_post_is_not_covered() -> None:

@@ -65,7 +65,7 @@ def test_a_visit_becomes_a_play(service: Standin) -> None:
     page.selectbox("play-stage").set_value("customer")
     next(one for one in page.button if str(one.key).startswith("FormSubmitter")).click().run()
     assert service.desk.orders == [PlayIn(visit="payment", stage="customer", language="ko")]
-    assert [block["heading"] for block in worksheet(page, "checks-")["fixed"]["blocks"]][0] == "준비하기"
+    assert worksheet(page, "checks-")["fixed"]["blocks"][0]["heading"] == "준비하기"
 
 
 def test_an_example_is_one_click(service: Standin) -> None:
@@ -129,7 +129,7 @@ def test_it_is_found_again_from_the_list_and_from_its_address(service: Standin) 
 
 def test_a_checklist_that_is_gone_is_said(service: Standin) -> None:
     page = open_view("en", checklist="s99")
-    assert "not in the library" in text(sheets(page)["trouble-checklists"])
+    assert "not in the library" in text(sheets(page)["trouble-opening"])
     assert "checklist" not in page.query_params
 
 
@@ -211,3 +211,13 @@ def test_a_file_that_can_not_be_made_is_said(service: Standin) -> None:
     assert "title render_failed" in text(sheets(page)["trouble-files-checks-1"])
     assert worksheet(page, "files-")["now"]["failed"]
     assert not page.exception
+
+
+def test_a_dead_service_is_said_at_each_place_once(service: Standin) -> None:
+    page = open_view()
+    service.fault = (503, "not_ready")
+    page.text_area("checklist-task").set_value("A visit")
+    next(one for one in page.button if str(one.key).startswith("FormSubmitter")).click().run()
+    assert not page.exception
+    assert {"trouble-making", "trouble-kept"} <= set(sheets(page))
+    assert page.text_area("checklist-task").value == "A visit"
