@@ -58,8 +58,8 @@ MOST_LINES = 20
 SHARE_OF_MAIN, SHARE_OF_FRAME, SHARE_OF_PHASE = 2.5, 1.0, 6.0
 
 # Words for customers, money or goods stand in tasks that no text is about ("an Excel formula for customer payments").
-# Of 44 such tasks in four languages that no text answers 14 lead over the decoys by less than FOREIGN, of 64 tasks of
-# reps none; where nobody is seen or visited, 8 more lead by less than VAGUE ("a customer's divorce"), of reps' none.
+# They are refused where asked-as questions lead over decoys by less than FOREIGN; where nobody is seen or visited and
+# no occasion is told, less than VAGUE. Of 44 such tasks in four languages this refuses 26, of 64 tasks of reps none.
 FOREIGN, VAGUE = 0.03, 0.1
 
 # Of two lines of a section, the later one must be this much nearer to the task to be taken instead of the earlier.

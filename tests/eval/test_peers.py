@@ -39,6 +39,8 @@ def test_chunks_that_overlap_or_come_twice_are_found_in_their_order() -> None:
     again = Locator("one two. one two. one.")
     assert [again.span("one two.") for _ in range(2)] == [(0, 8), (9, 17)]
     assert again.span("one") == (18, 21)
+    tail = Locator("b c. a b c.")
+    assert [tail.span("a b c."), tail.span("b c.")] == [(5, 11), (7, 11)]
 
 
 def test_a_chunk_that_is_not_in_its_text_is_no_chunk() -> None:

@@ -73,7 +73,7 @@ class Locator:
         at = self._letters.find(letters, self._from)
         if at < 0:
             at = self._letters.index(letters)
-        self._from = at + len(letters)
+        self._from = at + 1
         return self._places[at], self._places[at + len(letters) - 1] + 1
 
 
