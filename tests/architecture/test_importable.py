@@ -46,6 +46,7 @@ def test_nothing_heavy_is_imported_before_it_is_used(module: str) -> None:
 
 
 @pytest.mark.integration
+@pytest.mark.long
 def test_every_module_imports_alone_without_side_effects(tmp_path: Path) -> None:
     """One process for all, each module imported from an empty cache of ours; nothing may be written or printed."""
     names = [

@@ -167,6 +167,7 @@ def test_the_first_measurement_names_sets_and_languages() -> None:
 
 @pytest.mark.integration
 @pytest.mark.model
+@pytest.mark.long
 def test_a_text_in_one_language_is_found_from_the_others_far_above_the_global_search(tmp_path: Path) -> None:
     """The mixed-library test on one public set: answers whose version in the asker's language was taken away."""
     if not (SETS / "bitcoin_faq").is_dir():

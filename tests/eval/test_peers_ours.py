@@ -18,6 +18,7 @@ from tests.libraries import SmallLibrary
 pytestmark = pytest.mark.model
 
 
+@pytest.mark.long
 def test_our_worker_leaves_an_edition_out_and_takes_it_back(library: SmallLibrary, tmp_path: Path) -> None:
     engine = Ours("delivered", str(library.corpus), str(tmp_path / "ours"))
     engine.load()
@@ -31,6 +32,7 @@ def test_our_worker_leaves_an_edition_out_and_takes_it_back(library: SmallLibrar
     assert library.catalog.text("visit.en")[1][found.start : found.end]
 
 
+@pytest.mark.long
 def test_our_worker_can_do_with_the_texts_alone(library: SmallLibrary, tmp_path: Path) -> None:
     (library.corpus / "decoys.en.yaml").write_text("- {question: What is the weather?, kind: far}\n", encoding="utf-8")
     engine = Ours("texts", str(library.corpus), str(tmp_path / "ours"))

@@ -30,7 +30,10 @@ print("done", flush=True)
 """
 
 
-@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT], ids=["killed", "ctrl-c"])
+@pytest.mark.parametrize(
+    "by",
+    [pytest.param(signal.SIGKILL, id="killed"), pytest.param(signal.SIGINT, id="ctrl-c", marks=pytest.mark.long)],
+)
 def test_an_ingest_that_is_ended_anywhere_is_carried_on(tmp_path: Path, by: signal.Signals) -> None:
     library = small_library(tmp_path, vectors="chroma")
     for number in range(WORKS):

@@ -82,6 +82,7 @@ def mentions(path: Path, text: str) -> bool:
         return False
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("no_orphans")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are listed by Linux only")
 def test_a_killed_build_leaves_the_old_generation_serving(home: Path) -> None:

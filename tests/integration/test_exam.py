@@ -14,7 +14,7 @@ from eval.texts import texts_of
 from kb.assembly import Parts
 from kb.coach import Coach
 
-pytestmark = [pytest.mark.integration, pytest.mark.model]
+pytestmark = [pytest.mark.integration, pytest.mark.model, pytest.mark.long]
 
 
 def test_no_figure_of_the_development_half_is_below_its_floor(corpus_coach: Coach, corpus_parts: Parts) -> None:

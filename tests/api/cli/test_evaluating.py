@@ -50,6 +50,7 @@ def run(library: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return invoke
 
 
+@pytest.mark.long
 def test_a_table_a_report_and_a_page(run: Run, library: SmallLibrary) -> None:
     done = run()
     assert done.exit_code == 0, done.output
