@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from llama_index.core.schema import BaseNode, NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
@@ -137,6 +138,8 @@ def _node(passage: Passage, more: Mapping[str, str | float]) -> TextNode:
     )
 
 
+# The attributes of a section are those of its passages.
+@lru_cache(4_096)
 def _attributes(lines: str) -> tuple[tuple[str, str], ...]:
     pairs: Iterable[tuple[str, str, str]] = (line.partition("=") for line in lines.split("\n") if line)
     return tuple((key, value) for key, _, value in pairs)

@@ -29,15 +29,21 @@ def fuse(
     A text that exists in one language only is judged by that lane alone.
     """
     best = {lane.language: _best_by_group(lane, group_of) for lane in lanes}
-    floors = {language: min(margins.values(), default=0.0) for language, margins in best.items()}
-    votes = {language: 1.0 if language is own else weights.other_lane for language in best}
+    votes = {
+        language: (1.0 if language is own else weights.other_lane, margins, min(margins.values(), default=0.0))
+        for language, margins in best.items()
+    }
     scores: dict[GroupKey, float] = {}
     for key in set().union(*best.values()):
         total = weight = 0.0
-        for language in {slot.language for slot in groups[key]}:
-            if language in best:
-                total += votes[language] * best[language].get(key, floors[language])
-                weight += votes[language]
+        counted = None
+        # A group's passages stand in the order of their languages (group_slots), so each language votes once.
+        for slot in groups[key]:
+            if slot.language is not counted and slot.language in votes:
+                counted = slot.language
+                vote, margins, floor = votes[counted]
+                total += vote * margins.get(key, floor)
+                weight += vote
         scores[key] = total / weight
     return scores
 

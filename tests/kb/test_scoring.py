@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kb.scoring import centred, lane_scores, level, margins
+from kb.scoring import centred, lane_scores, level, margins, relative_words
 
 pytestmark = pytest.mark.unit
 
@@ -47,9 +47,15 @@ def test_one_near_copy_outweighs_many_that_are_half_as_near() -> None:
     assert level([0.59, *[0.3] * 23]) > level([0.4] * 24) - 0.02
 
 
-def test_a_lane_score_is_a_fifth_passage_four_fifths_question_and_half_of_the_words() -> None:
+def test_words_count_by_the_best_that_was_found() -> None:
+    assert relative_words({"a": 0.4, "b": 0.1}) == pytest.approx({"a": 1.0, "b": 0.25})
+    assert relative_words({"a": 0.075, "b": 0.03}) == pytest.approx({"a": 0.5, "b": 0.2})
+    assert relative_words({}) == {}
+
+
+def test_a_lane_score_is_a_fifth_passage_four_fifths_question_and_three_tenths_of_the_words() -> None:
     scores = lane_scores({"a": 0.8, "b": 0.4}, {"a": 0.6, "b": 0.2}, {"b": 1.0})
-    assert scores == pytest.approx({"a": 0.64, "b": 0.74})
+    assert scores == pytest.approx({"a": 0.64, "b": 0.54})
 
 
 def test_what_a_search_did_not_find_counts_as_its_last() -> None:
