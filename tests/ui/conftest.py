@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.ui.standin import Running, Standin
-from tests.ui.visiting import FLAGS, Visit, page_over, visiting
+from tests.ui.visiting import FLAGS, PATIENCE_SECONDS, Visit, page_over, visiting
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +38,7 @@ def address(running: Standin) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """Headless Chromium; its loop must not run on in tests of other modules."""
-    # The default of 5 s is too short for a machine that does other work beside the tests.
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=FLAGS)
         yield browser

@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 def open_page(language: str = "en", **parameters: str) -> AppTest:
     """The page in a browser that speaks `language`, at an address with these parameters."""
-    page = AppTest.from_file(APP, default_timeout=20)
+    page = AppTest.from_file(APP, default_timeout=90)
     page.context["locale"] = language
     for name, value in parameters.items():
         page.query_params[name] = value

@@ -217,7 +217,7 @@ class Running:
     def start(self) -> Standin:
         """Start; returns when it listens."""
         self._thread.start()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not self._server.started:
             if time.monotonic() > deadline:
                 raise TimeoutError("the stand-in did not start")

@@ -77,7 +77,11 @@ def insights_of(figures: Figures, days: int, language: LanguageCode) -> Insights
         disliked=(
             DislikedOut(
                 id="d1", at="2026-11-20T10:00:00Z", kind="answer", language=language, question=QUESTIONS[language][1],
-                reason="incomplete", comment="…", sections=(TITLES[language][0],),
+                reason="incomplete", comment="…",
+                sections=(f"visit.{language}#s0", f"visit.{language}#s1", "gone.en#s0"),
+            ),
+            DislikedOut(
+                id="d2", at="2026-11-20T11:00:00Z", kind="refusal", language=language, question="expected!",
             ),
         ),
         stale=(

@@ -186,7 +186,7 @@ def _add_progress(app: FastAPI, desk: Desk) -> None:
     """Drills and readiness."""
 
     def graded(card: str, item: QuizItemOut, given: Given) -> AnswerOut:
-        return AnswerOut(card=card, right=is_right(item, given), due="2026-11-25T08:00:00Z")
+        return AnswerOut(card=card, right=is_right(item, given), due="2126-11-25T08:00:00Z")
 
     @app.post("/v1/drills/answers")
     def answers(body: AnswersIn) -> AnswersOut:
@@ -207,7 +207,7 @@ def _add_progress(app: FastAPI, desk: Desk) -> None:
             for card, one in desk.cards.items()
             if card not in reviewed
         ]  # fmt: skip
-        return DrillsOut(drills=tuple(due[:limit]), due=len(due), learned=len(desk.cards), next="2026-11-25T08:00:00Z")
+        return DrillsOut(drills=tuple(due[:limit]), due=len(due), learned=len(desk.cards), next="2126-11-25T08:00:00Z")
 
     @app.post("/v1/drills/{card}")
     def review(card: str, body: ReviewIn) -> AnswerOut:

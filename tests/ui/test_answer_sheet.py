@@ -60,9 +60,9 @@ def test_chips_are_links_to_their_citation_and_say_what_they_open() -> None:
     assert first["label"] == "Open source 1: Reseller visit"
 
 
-def test_sources_are_told_once_for_each_section() -> None:
+def test_sources_are_told_once_for_each_text() -> None:
     (source,) = looking(shown("what to bring"), "source")
-    assert text(source) == "Reseller visit › Sales tools to bring 1 2 3 4 Source in Korean Reviewed 2026-11-22"
+    assert text(source) == "Reseller visit Sales tools to bring 1 2 3 4 Source in Korean Reviewed 2026-11-22"
 
 
 def test_a_text_in_another_language_and_by_a_machine_is_marked_so() -> None:

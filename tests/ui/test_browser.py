@@ -78,7 +78,7 @@ def test_a_long_answer_is_shown_from_its_start_and_its_quote_in_view(visit: Visi
     for turn in range(2):
         visit.ask("the long one")
         expect(page.locator(".turn").nth(turn).locator("li").nth(39)).to_be_attached()
-        page.wait_for_timeout(1200)
+        visit.stays()
         expect(page.locator(".question").nth(turn)).to_be_in_viewport()
         expect(page.locator(".turn").nth(turn).locator("li").nth(39)).not_to_be_in_viewport()
     page.locator(".turn").nth(1).locator("li .chip").nth(35).click()

@@ -62,7 +62,6 @@ class Look:
 
     def check(self, view: str) -> None:
         """Keep a picture; everything fits, and axe finds nobody shut out."""
-        self.visit.page.wait_for_timeout(300)
         self.visit.keep(f"{view}-{self.name}")
         assert self.visit.fits(), view
         assert self.visit.barriers() == [], view
@@ -137,6 +136,8 @@ def test_roles(look: Look) -> None:
     page.locator(".fill-in").last.scroll_into_view_if_needed()
     look.check("roles-blanks")
     page.locator(".stPopover button").first.scroll_into_view_if_needed()
+    # It asks first as soon as the page knows of edits.
+    expect(page.locator(".stPopover")).to_have_count(2)
     look.button("New draft").click()
     expect(look.button("Throw the edits away")).to_be_visible()
     look.check("roles-leaving")

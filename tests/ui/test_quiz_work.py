@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from api.schemas.common import LANGUAGES, LanguageCode
 from api.schemas.results import QuizItemOut
 from tests.ui.standin_making import sample
-from ui.quiz_work import given_texts, key_texts, quiz_questions, read_answer
+from ui.quiz_work import given_texts, key_texts, quiz_questions, read_answer, repeats_key
 
 pytestmark = pytest.mark.unit
 
@@ -57,3 +57,22 @@ def test_whatever_a_browser_sends_is_an_answer_or_none(sent: object, ease: objec
     if answer is not None:
         given_texts(asked.item, answer.given)
         assert answer.ease == "good" or answer.ease == ease
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "explanation", "repeats"),
+    [
+        ("order", ("Ask.", "Show.", "Order."), "Ask. Show. Order.", True),
+        ("order", ("Ask.", "Show."), "Ask. Show. Each takes a minute.", False),
+        ("order", ("Ask.", "Ask."), "Ask.", False),
+        ("match", ("Before", "After", "Plan.", "Report."), "Plan. Report.", True),
+        ("choice", ("Ask.", "Show."), "Ask. Show.", False),
+    ],
+)
+def test_an_explanation_that_is_only_the_key_is_not_said_twice(
+    kind: str, options: tuple[str, ...], explanation: str, repeats: bool
+) -> None:
+    item = QuizItemOut(
+        id="q", type=kind, prompt="?", options=options, answer=0, explanation=explanation, citations=(1,),  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert repeats_key(item) is repeats

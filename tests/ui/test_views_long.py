@@ -150,7 +150,7 @@ def test_gaps(look: Look, service: Standin) -> None:
     expect(drawer.get_by_text(look.word("Who is to write?"))).to_be_visible()
     look.check("gaps-hand-over")
     drawer.get_by_text(look.word("Leave it without an answer")).click()
-    drawer.get_by_role("button", name=look.word("Leave it open")).click()
+    drawer.get_by_role("button", name=look.word("Leave it unanswered")).click()
     expect(page.locator(".done")).to_be_visible()
     look.check("gaps-closed")
     page.get_by_test_id("stButtonGroup").get_by_text(look.word("What was done")).click()

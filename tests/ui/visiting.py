@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +35,33 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 LOCALES = {"zh": "zh-CN", "ko": "ko-KR", "bg": "bg-BG", "en": "en-US"}
 
+# For a machine that does other work beside the tests: what passes is not slower for it.
+PATIENCE_SECONDS = 90.0
+
+# What has an end has come to it: fades, slides, colours that change; in our sheets' shadow roots, too.
+_COMES_TO_REST = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const roots = () => [document, ...[...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)];
+    const moving = () => roots().flatMap(root => root.getAnimations())
+        .filter(one => one.playState === "running" && one.effect.getComputedTiming().endTime !== Infinity);
+    let still = 0;
+    for (const begun = performance.now(); still < 3 && performance.now() - begun < 10000; ) {
+        await frame();
+        still = moving().length ? 0 : still + 1;
+    }
+}"""
+# Where the page is scrolled to, once it stays there: for longer than a glide of Streamlit's takes to begin.
+_STAYS = """() => new Promise(done => {
+    const frame = document.querySelector("[data-testid=stMain]");
+    let [top, since] = [frame.scrollTop, performance.now()];
+    const look = () => {
+        if (Math.abs(frame.scrollTop - top) > 2) [top, since] = [frame.scrollTop, performance.now()];
+        if (performance.now() - since > 900) done();
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
 # Streamlit looks for itself below the address of a view before it looks at the root.
 _LOOKS_FOR_ITSELF = re.compile(r"/[a-z]+/_stcore/")
 
@@ -54,11 +81,11 @@ def page_over(service: str, **environment: str) -> Iterator[str]:
         yield url
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE_SECONDS)
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=2):
@@ -113,6 +140,23 @@ class Visit:
         expect(drawer).to_be_visible()
         return drawer
 
+    def still(self) -> None:
+        """Wait until the page has drawn what it was asked to, and nothing moves."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        self.page.evaluate(_COMES_TO_REST)
+
+    def stays(self) -> None:
+        """Wait until nothing is drawn and nothing scrolls any more."""
+        self.still()
+        self.page.evaluate(_STAYS)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what no locator can see, as what the service was told."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < deadline, "it did not come to pass"
+            self.page.wait_for_timeout(100)
+
     def fits(self) -> bool:
         """Nothing runs out of the screen sideways; the folded menu of a phone has no width at all."""
         script = """() => {
@@ -124,8 +168,7 @@ class Visit:
 
     def barriers(self) -> list[str]:
         """What axe finds serious or critical: rule, why, and where."""
-        # Colours are looked at once they have stopped moving.
-        self.page.wait_for_timeout(400)
+        self.still()
         self.page.evaluate(_axe())
         found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
         return [
@@ -138,8 +181,7 @@ class Visit:
         """Keep a picture where FIELDCOACH_TESTS_SHOTS names a folder."""
         folder = os.environ.get("FIELDCOACH_TESTS_SHOTS")
         if folder:
-            # What glides in has arrived.
-            self.page.wait_for_timeout(500)
+            self.still()
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=Path(folder) / f"{name}.png")
 
@@ -148,7 +190,7 @@ class Visit:
 def visiting(browser: Browser, address: str, locale: str, size: ViewportSize) -> Iterator[Visit]:
     """A fresh tab; in the end there were no console errors and no requests to elsewhere."""
     context = browser.new_context(viewport=size, locale=locale)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     tab = Visit(context.new_page(), address)
     tab.watch()
     yield tab

@@ -160,12 +160,23 @@ def test_a_refusal_offers_topics_that_become_checklists(service: Standin) -> Non
     assert worksheets(page)
 
 
-def test_a_task_from_another_view_waits_in_the_field(service: Standin) -> None:
+def test_a_task_from_another_view_becomes_a_checklist_at_once(service: Standin) -> None:
     page = made()
-    page.session_state["given-task"] = "Утре съм при дистрибутор"
+    order = ChecklistIn(task="Утре съм при дистрибутор", language="bg")
+    page.session_state["given-task"] = order
     page.run()
-    assert page.text_area("checklist-task").value == "Утре съм при дистрибутор"
+    assert service.desk.orders[-1] == order
+    assert worksheet(page, "checks-")["fixed"]["lang"] == "bg"
+
+
+def test_a_task_from_another_view_that_the_texts_do_not_cover_waits_in_the_field(service: Standin) -> None:
+    page = made()
+    page.session_state["given-task"] = ChecklistIn(task=f"{NOTHING} a cake", language="en")
+    page.run()
+    assert page.text_area("checklist-task").value == f"{NOTHING} a cake"
     assert worksheets(page) == {}
+    assert looking(sheets(page)["refusal-checklist"], "topic")
+    assert looking(sheets(page)["refusal-checklist"], "understood") == []
 
 
 def test_a_source_opens_in_the_drawer(service: Standin) -> None:

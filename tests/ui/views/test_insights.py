@@ -9,6 +9,7 @@ from api.schemas.common import LANGUAGES, LanguageCode
 from tests.ui.driving import go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_insights import QUESTIONS, TITLES, Figures, insights_of
+from tests.ui.standin_texts import TITLES as VISIT
 
 pytestmark = pytest.mark.integration
 
@@ -29,12 +30,17 @@ def test_everything_is_there_in_each_language(service: Standin, language: Langua
     assert not page.exception
     found = insights_of(Figures(), 30, language)
     tiles = [text(tile).split()[0] for tile in looking(sheets(page)["insight-totals"], "tile")]
-    assert tiles == [str(found.totals.asked), "88", str(found.totals.refused), "3", "89"]
+    assert tiles == [str(found.totals.asked), "88", str(found.totals.refused), "3", "97"]
     assert [row[:2] for row in figures(page, "topics-table")[1:]] == [
         [title, str(60 - 14 * n)] for n, title in enumerate(TITLES[language])
     ]
     assert QUESTIONS[language][0] in text(sheets(page)["refused"])
-    assert QUESTIONS[language][1] in text(sheets(page)["disliked"])
+    disliked = text(sheets(page)["disliked"])
+    assert QUESTIONS[language][1] in disliked
+    # The text is named, once and not by its name in the service; a refusal that somebody expected stands elsewhere.
+    assert disliked.count(VISIT["visit"][language]) == 1
+    assert "#" not in disliked
+    assert "expected!" not in disliked
     assert "Ann" in text(sheets(page)["stale"])
     assert TITLES["ko"][3] in text(sheets(page)["unused"])
 

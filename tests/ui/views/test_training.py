@@ -95,7 +95,7 @@ def test_right_answers_of_all_five_types_and_each_is_written_down(service: Stand
     outcomes = worksheet(page, "quiz-")["now"]["outcomes"]
     assert [outcomes[item.id]["right"] for item in items] == [True] * len(items)
     assert len(service.desk.cards) == len(items)
-    assert outcomes[items[0].id]["due"] == "Asked again: 2026-11-25"
+    assert outcomes[items[0].id]["due"] == "Asked again: 2126-11-25"
     assert all(one["after"][0]["children"] for one in outcomes.values())
     assert not page.exception
 
@@ -109,7 +109,16 @@ def test_a_wrong_answer_is_explained_with_what_was_right(service: Standin) -> No
     assert outcome["right"] is False
     assert outcome["answer"] == [item.options[index] for index in item.answer if isinstance(index, int)]
     assert outcome["given"] == list(reversed(outcome["answer"]))
-    assert outcome["explanation"] == item.explanation
+    # It says no more than the list of steps does.
+    assert outcome["explanation"] == ""
+
+
+def test_of_a_true_or_false_question_it_is_said_which_it_was(service: Standin) -> None:
+    page = quiz()
+    item = next(item for item in sample("training", "en").quiz if item.type == "true_false")
+    give(page, item.id, None)
+    outcome = worksheet(page, "quiz-")["now"]["outcomes"][item.id]
+    assert outcome["answer"] == ["True" if item.answer is True else "False"]
 
 
 def test_giving_up_is_wrong_and_an_answer_counts_once(service: Standin) -> None:

@@ -4,8 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from api.schemas.common import LANGUAGES
+from api.schemas.materials import ChecklistIn
 from tests.ui.driving import Data, ask, click, looking, open_page, sheets, text, turns
 from tests.ui.standin import Standin
+from tests.ui.working import worksheet
 
 pytestmark = pytest.mark.integration
 
@@ -84,7 +86,19 @@ def test_a_task_is_handed_to_the_checklists(service: Standin) -> None:
     page = answered()
     click(page, TURN, "checklist", "")
     assert not page.exception
-    assert page.text_area("checklist-task").value == "What should I bring?"
+    assert service.desk.orders == [ChecklistIn(task="What should I bring?", language="en")]
+    assert worksheet(page, "checks-")
+
+
+def test_where_to_go_on_comes_after_what_a_vote_leads_to(service: Standin) -> None:
+    page = answered()
+    assert looking(turns(page)[0], "related")
+    click(page, TURN, "vote", "not_useful")
+    assert looking(turns(page)[0], "related") == []
+    keys = list(sheets(page))
+    assert keys.index(TURN) < keys.index(f"on-{TURN}")
+    click(page, f"on-{TURN}", "topic", "0")
+    assert len(turns(page)) == 2
 
 
 def test_an_answer_whose_lines_come_slowly_is_shown_whole_in_the_end(service: Standin) -> None:
