@@ -14,6 +14,7 @@ from kb.insights import Insights, KeptMeanings
 from kb.journal import Journal
 from kb.library import Library
 from kb.progress import Progress
+from kb.retrieval.examples import ExampleSearch
 from kb.retrieval.hybrid import HybridRetriever
 from kb.retrieval.snapshot import SnapshotSource
 from kb.settings import Settings
@@ -79,6 +80,7 @@ def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
     pool = ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search")
     retriever = HybridRetriever(held.catalog, snapshots, held.embedding.embed_question, pool=pool)
     wording = Wording.load()
+    examples = ExampleSearch(snapshots, held.embedding.embed_question)
 
     def search(text: str, language: Language, role: Role) -> Search:
         return retriever.bound(language=language, role=role, count=WRITERS_DEPTH).search(text)
@@ -87,7 +89,7 @@ def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
         library=library,
         retriever=retriever,
         composer=Composer(held.catalog.section),
-        writers=writers_over(library.shelf, search, wording),
+        writers=writers_over(library.shelf, search, wording, examples.like),
         wording=wording,
         journal=Journal(settings.home / "journal.sqlite", settings.journal_days),
         readiness=readiness,

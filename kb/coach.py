@@ -126,7 +126,10 @@ class Coach:
         reason = judge(search)
         if reason is not None:
             return self._refuse(used, language, reason, nearest_topics(search))
-        material = self.composer.write(replace(select(search), question=question.text), used)
+        evidence = replace(select(search), question=question.text)
+        if self.composer.lacks_quantity(evidence):
+            return self._refuse(used, language, RefusalReason.NO_EVIDENCE, nearest_topics(search))
+        material = self.composer.write(evidence, used)
         citations.check(material, self.text_of)
         return material
 

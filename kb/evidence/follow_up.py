@@ -69,8 +69,12 @@ def _joined(hit: Hit, own: Hit | None) -> Hit:
     if own is None:
         return hit
     # Half of each: a section's question lends all its passages one cosine, which the follow-up tells apart again.
-    asked = hit.asked if hit.asked is None or own.asked is None else (hit.asked + own.asked) / 2
-    return replace(hit, score=hit.score + max(0.0, own.score), asked=asked)
+    asked, alone = _mean(hit.asked, own.asked), _mean(hit.alone, own.alone)
+    return replace(hit, score=hit.score + max(0.0, own.score), asked=asked, alone=alone)
+
+
+def _mean(one: float | None, other: float | None) -> float | None:
+    return one if one is None or other is None else (one + other) / 2
 
 
 def _lead(search: Search) -> float:

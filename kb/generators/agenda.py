@@ -18,10 +18,15 @@ ROLE_PLAY_FROM = 20
 EXERCISE_FROM = 10
 # Nobody listens longer without a break; it takes ten minutes.
 _STRETCH, _BREAK_MINUTES = 90, 10
+_DAY = 480
 # Opening, exercise, role-play, quiz and closing: the share in a hundred of the time without breaks, and the longest
 # that it lasts in minutes, since on a whole day nobody wants to be welcomed for half an hour. The rest, two fifths or
 # more, is for what is new.
 _ROUND_IT = (8.0, 20), (18.0, 60), (18.0, 60), (11.0, 30), (5.0, 20)
+# From three hours on nobody takes in new things all the time: what is taught is parted by practice rounds, four a day,
+# which take a quarter of its time.
+PRACTICE_FROM = 180
+_ROUNDS_A_DAY, _PRACTICE_SHARE = 4, 0.25
 # From three quarters of an hour on an agenda is read in steps of five minutes.
 _FIVES_FROM = 45
 
@@ -58,7 +63,16 @@ def plan(
     opening, exercise, play, quiz, closing = (min(share, 100 * longest / working) for share, longest in _ROUND_IT)
     taught_share = 100 - opening - exercise - play - quiz - closing
     rows = [row(texts.OPENING, opening, texts.OPENING_DO, texts.OPENING_ASK)]
-    rows += [row(title, taught_share * size / points, texts.SECTION_DO, texts.SECTION_ASK) for title, size in taught]
+    rounds = min(len(taught), _ROUNDS_A_DAY * minutes // _DAY) if minutes >= PRACTICE_FROM else 0
+    practice = taught_share * _PRACTICE_SHARE if rounds else 0.0
+    passed = held = 0
+    for title, size in taught:
+        rows.append(row(title, (taught_share - practice) * size / points, texts.SECTION_DO, texts.SECTION_ASK))
+        passed += size
+        # Never after the last: there the exercise is.
+        if passed < points and held < passed * (rounds + 1) // points:
+            held += 1
+            rows.append(row(texts.PRACTICE, practice / rounds, texts.PRACTICE_RUN, texts.PRACTICE_TELL))
     if minutes >= EXERCISE_FROM:
         rows.append(row(texts.EXERCISE, exercise, texts.EXERCISE_RUN))
     if minutes >= ROLE_PLAY_FROM:

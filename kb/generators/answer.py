@@ -12,6 +12,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from kb.evidence.citations import cite
+from kb.evidence.quantity import lacks_quantity
 from kb.generators.answer_shape import Shape, shape_of
 from kb.generators.runs import counted, labels
 from kb.generators.scope import SIDE_BUDGET, Scope
@@ -38,6 +39,10 @@ class Composer:
 
     section_of: Callable[[str, str], Sequence[Passage]]
 
+    def lacks_quantity(self, evidence: Evidence) -> bool:
+        """Whether a time, a frequency or a share is asked for, of which the section that would answer has none."""
+        return lacks_quantity(evidence.question, (passage.text for passage in self._section(evidence.hits)))
+
     def write(self, evidence: Evidence, question_used: str) -> Material:
         """An answer from evidence that is not empty; its citations are not checked yet."""
         shape = shape_of(evidence.question)
@@ -62,11 +67,11 @@ class Composer:
         first = self._section(evidence.hits)
         beside = second_section(shape, evidence, first)
         if beside is None:
-            return [_part(Scope(evidence.hits, first), shape)]
+            return [_part(Scope(evidence.hits, first, evidence.question), shape)]
         second = self._section(beside)
         return [
-            _part(Scope(evidence.hits, first, SIDE_BUDGET, labels(second)), shape),
-            _part(Scope(beside, second, SIDE_BUDGET, labels(first)), shape),
+            _part(Scope(evidence.hits, first, evidence.question, SIDE_BUDGET, labels(second)), shape),
+            _part(Scope(beside, second, evidence.question, SIDE_BUDGET, labels(first)), shape),
         ]
 
     def _section(self, hits: Sequence[Hit]) -> list[Passage]:

@@ -29,23 +29,20 @@ _JOINT = re.compile(r"^(?:and|but|or|и|а|но)\s+", re.IGNORECASE)
 
 
 def uncovered_parts(
-    task: str, language: Language, occasions: Occasions, search: Callable[[str], Search]
+    task: str, language: Language, occasions: Occasions, covers: Callable[[str], bool]
 ) -> tuple[str, ...]:
     """The parts of a task with several that are something to do and that no text is about, in the caller's words."""
     parts = occasions.parts_of(task, language)
     if len(parts) < 2:
         return ()
-    doubtful = [part for part in parts if _may_be_uncovered(part, language, occasions)]
-    if len(doubtful) == len(parts):
-        return ()
-    return tuple(_bare(part) for part in doubtful[:MOST_JUDGED] if not speaks_of(search(part)))
+    errands = [part for part in parts if _is_errand(part, language, occasions)][:MOST_JUDGED]
+    uncovered = [part for part in errands if not covers(part)]
+    return () if len(uncovered) == len(parts) else tuple(map(_bare, uncovered))
 
 
-def _may_be_uncovered(part: str, language: Language, occasions: Occasions) -> bool:
+def _is_errand(part: str, language: Language, occasions: Occasions) -> bool:
     letters = sum(character.isalnum() for character in part)
-    known = occasions.of(part) or occasions.tells_of_visit(part)
-    errand = occasions.errand[language].search(spoken(part)) is not None
-    return errand and not known and letters >= FEWEST_LETTERS[language]
+    return occasions.errand[language].search(spoken(part)) is not None and letters >= FEWEST_LETTERS[language]
 
 
 def _bare(part: str) -> str:

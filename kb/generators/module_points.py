@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kb.types import Passage
 
 _LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
-# Half an hour carries fourteen points, an hour twenty, and nobody takes in more than forty.
-_POINTS_AT_LEAST, _MINUTES_A_POINT, _POINTS_AT_MOST = 8, 5, 40
+# Half an hour carries fourteen points, an hour twenty, and nobody takes in more than forty in half a day.
+_POINTS_AT_LEAST, _MINUTES_A_POINT, POINTS_OF_HALF_DAY, _HALF_DAY = 8, 5, 40, 240
 # Nobody is taught a section in less than a few points.
 _SHARE_AT_LEAST = 4
 
@@ -42,7 +42,8 @@ class PointSection:
 
 def points_for(minutes: int) -> int:
     """How many key points a module of that length holds."""
-    return min(_POINTS_AT_LEAST + round(minutes / _MINUTES_A_POINT), _POINTS_AT_MOST)
+    most = round(POINTS_OF_HALF_DAY * max(1.0, minutes / _HALF_DAY))
+    return min(_POINTS_AT_LEAST + round(minutes / _MINUTES_A_POINT), most)
 
 
 def choose_points(sections: Sequence[TopicSection], count: int) -> tuple[PointSection, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kb.generators.module_points import POINTS_OF_HALF_DAY
 from kb.generators.shelves import introduces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.generators.shelves import Shelved
     from kb.types import Search
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 SECOND_WEIGHT = 0.6
 COMPANY_WEIGHT = 0.5
 HEADING_WEIGHT = 0.3
+# As in a checklist: two thirds of what the search gives count as much as a vote (kb.generators.example_plan).
+VOTE_WEIGHT = 0.4
 # A section belongs to the topic from this share of the best one's score on: .4 to .6 measure alike, .3 lets strange
 # facts in.
 BELONGS = 0.5
@@ -46,12 +50,20 @@ class TopicSection:
 
 
 def choose_sections(
-    search: Search, headed: Callable[[str], Search], shelf: Mapping[SectionKey, Shelved], points: int, most: int
+    search: Search,
+    headed: Callable[[str], Search],
+    shelf: Mapping[SectionKey, Shelved],
+    points: int,
+    most: int,
+    votes: Mapping[SectionKey, float] = MappingProxyType({}),
 ) -> tuple[TopicSection, ...]:
-    """At most `most` sections for about `points` key points, best first; `headed` searches for a heading."""
+    """At most `most` sections for about `points` key points, best first; `headed` searches for a heading.
+
+    `votes`, 0 to 1, are what examples say of the sections.
+    """
     by_place = {(section.view.passages[0].work, section.view.anchor): section for section in shelf.values()}
     hits = _hits(search, by_place)
-    scores = _with_company({key: _score(hits[key], by_place[key]) for key in hits})
+    scores = _with_company(_own_scores(hits, votes, by_place))
     if not scores:
         return ()
     lead = max(scores, key=lambda key: (scores[key], key))
@@ -65,8 +77,7 @@ def choose_sections(
     floor = max(scores[lead] * BELONGS, 0.0)
     chosen = [key for key in order if key == lead or scores[key] >= floor][:most]
     belonging = frozenset(chosen)
-    order += [key for key in by_place if key not in scores]
-    for key in _neighbours(order, scores, by_place[lead], by_place):
+    for key in _beside([*order, *(key for key in by_place if key not in scores)], scores, lead, by_place, points):
         filled = sum(_said(by_place[key]) for key in chosen) >= FILLED * points
         if len(chosen) >= most or (filled and len(chosen) >= _FEWEST):
             break
@@ -100,11 +111,37 @@ def _score(hits: Mapping[str, float], section: Shelved) -> float:
     return scores[0] + SECOND_WEIGHT * (scores[1] if len(scores) > 1 else alone)
 
 
+def _own_scores(
+    hits: Mapping[SectionKey, Mapping[str, float]],
+    votes: Mapping[SectionKey, float],
+    by_place: Mapping[SectionKey, Shelved],
+) -> dict[SectionKey, float]:
+    """What each section scores by itself: by its passages and by the votes for it."""
+    scores = {key: _score(hits[key], by_place[key]) for key in hits}
+    for key, vote in votes.items():
+        if key in by_place:
+            scores[key] = max(0.0, scores.get(key, 0.0)) + VOTE_WEIGHT * vote
+    return scores
+
+
 def _with_company(scores: Mapping[SectionKey, float]) -> dict[SectionKey, float]:
     of_work: dict[str, float] = defaultdict(float)
     for (work, _), score in scores.items():
         of_work[work] += max(0.0, score)
     return {key: score + COMPANY_WEIGHT * (of_work[key[0]] - max(0.0, score)) for key, score in scores.items()}
+
+
+def _beside(
+    order: Sequence[SectionKey],
+    scores: Mapping[SectionKey, float],
+    lead: SectionKey,
+    by_place: Mapping[SectionKey, Shelved],
+    points: int,
+) -> Iterator[SectionKey]:
+    """What stands beside the topic: the lead's text, which holds enough for an hour or two; for a day also the rest."""
+    yield from _neighbours(order, scores, by_place[lead], by_place)
+    if points >= POINTS_OF_HALF_DAY:
+        yield from (key for key in order if scores.get(key, 0.0) > 0 and by_place[key].ticked)
 
 
 def _neighbours(

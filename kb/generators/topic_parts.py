@@ -47,16 +47,23 @@ def is_spoken_of(search: Search) -> bool:
     return judge(search) is None and speaks_of(search, words=_ITS_WORDS)
 
 
-def settle(topic: str, search: Callable[[str], Search], texts: Callable[[], Iterable[str]]) -> Topic:
-    """Search for a topic, without the parts of it that no text speaks of; `texts` are all that could speak of them."""
+def settle(
+    topic: str,
+    search: Callable[[str], Search],
+    texts: Callable[[], Iterable[str]],
+    covers: Callable[[Search], bool | None] = lambda search: None,
+) -> Topic:
+    """Search for a topic, without the parts of it that no text speaks of; `texts` are all that could speak of them.
+
+    `covers` says by examples whether the texts cover what was searched for; None where there are none.
+    """
     whole = search(topic)
-    leads = judge(whole) is None and whole.asked_level - whole.decoy_level >= _LEAD
-    answers = leads or is_spoken_of(whole)
+    answers = _answers(whole, covers)
     parts = [part.strip() for part in _JOINTS.split(topic) if part.strip()]
     if not 1 < len(parts) <= _MOST_PARTS:
         return Topic(whole if answers else None, ())
     found = {part: search(part) for part in parts}
-    covered = [part for part in parts if speaks_of(found[part])]
+    covered = [part for part in parts if _speak_of(found[part], covers)]
     doubtful = [part for part in parts if judge(found[part]) is not None and found[part].asked_level <= _LEVEL]
     known = {stem for text in texts() for stem in _stems(text)} if doubtful else set()
     missing = tuple(part for part in doubtful if part not in covered and _share(part, known) <= _KNOWN_WORDS)
@@ -67,6 +74,18 @@ def settle(topic: str, search: Callable[[str], Search], texts: Callable[[], Iter
     left = [part for part in parts if part not in missing] if answers else covered
     again = found[left[0]] if len(left) == 1 else search(", ".join(left))
     return Topic(again if judge(again) is None else None, tuple(part for part in parts if part not in left))
+
+
+def _answers(whole: Search, covers: Callable[[Search], bool | None]) -> bool:
+    covered = covers(whole)
+    if covered is not None:
+        return covered
+    return is_spoken_of(whole) or (judge(whole) is None and whole.asked_level - whole.decoy_level >= _LEAD)
+
+
+def _speak_of(part: Search, covers: Callable[[Search], bool | None]) -> bool:
+    covered = covers(part)
+    return speaks_of(part) if covered is None else covered
 
 
 def joined(search: Search, other: Search) -> Search:

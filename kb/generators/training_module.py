@@ -11,6 +11,7 @@ from kb.errors import InputError
 from kb.evidence.citations import cite
 from kb.evidence.selection import by_section, nearest_topics, related
 from kb.generators.agenda import EXERCISE_FROM, ROLE_PLAY_FROM, plan
+from kb.generators.example_plan import Told, no_examples
 from kb.generators.learners import difficulty
 from kb.generators.module_parts import Part, Sides, exercise, role_play, sides
 from kb.generators.module_points import PointSection, choose_points, points_for
@@ -25,6 +26,7 @@ from kb.types import (
     Block,
     BlockStyle,
     Language,
+    Likeness,
     Line,
     Material,
     MaterialKind,
@@ -110,6 +112,7 @@ class TrainingWriter:
     search: Callable[[str, Language, Role], Search]
     wording: Wording
     occasions: Occasions
+    like: Callable[[str, Language, Role], Likeness | None] = no_examples
 
     def write(self, request: TrainingOrder, language: Language) -> Material | NotCovered:
         """The module in `language`; NotCovered where the texts have nothing on it. Raises InputError for minutes."""
@@ -119,18 +122,15 @@ class TrainingWriter:
         def search(text: str) -> Search:
             return self.search(text, language, request.role)
 
-        def widely(text: str) -> Search:
-            own = search(text)
-            return own if is_spoken_of(own) else reduce(joined, map(search, self._told(text, language)), own)
-
         views = self.shelf(language, request.role)
-        topic = settle(request.topic, widely, lambda: (passage.text for view in views for passage in view.passages))
+        topic = self._settled(request, language, views, search)
         if topic.search is None:
             return NotCovered(nearest_topics(search(request.topic)))
         shelf = arrange(views)
         points = points_for(request.minutes)
         most = _SECTIONS_AT_LEAST + request.minutes // _MINUTES_A_SECTION
-        topical = choose_sections(topic.search, search, shelf, points, most)
+        like = self.like(topic.search.text, language, request.role)
+        topical = choose_sections(topic.search, search, shelf, points, most, like.sections if like else {})
         if not topical:
             return NotCovered(nearest_topics(topic.search))
         sections = choose_points(topical, points)
@@ -140,6 +140,27 @@ class TrainingWriter:
         talks = (part for part in near if sides(part) is not Sides.SUPERIOR)
         spoken = next((part for part in talks if part.section.key[0] == lead.section.key[0]), lead)
         return _Module(self, request, language, sections, lead, spoken).material(topic, shelf.values())
+
+    def _settled(
+        self,
+        request: TrainingOrder,
+        language: Language,
+        views: Sequence[SectionView],
+        search: Callable[[str], Search],
+    ) -> Topic:
+        """What the module can be about."""
+
+        def widely(text: str) -> Search:
+            own = search(text)
+            return own if is_spoken_of(own) else reduce(joined, map(search, self._told(text, language)), own)
+
+        def covers(found: Search) -> bool | None:
+            like = self.like(found.text, language, request.role)
+            return None if like is None else Told(found, like).covered
+
+        return settle(
+            request.topic, widely, lambda: (passage.text for view in views for passage in view.passages), covers
+        )
 
     def _told(self, text: str, language: Language) -> list[str]:
         """The library's own words for what a topic tells: people say "the cash they owe us", the texts do not."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.generators.checklist import ChecklistWriter
+from kb.generators.example_plan import no_examples
 from kb.generators.occasions import Occasions
 from kb.generators.play import PlayWriter
 from kb.generators.posts import Posts
 from kb.generators.role_description import RoleWriter
 from kb.generators.training_module import TrainingWriter
 from kb.library import SectionView
-from kb.types import Language, Role, Search
+from kb.types import Language, Likeness, Role, Search
 from kb.wording import Wording
 
 
@@ -30,12 +31,13 @@ def writers_over(
     shelf: Callable[[Language, Role], Sequence[SectionView]],
     search: Callable[[str, Language, Role], Search],
     wording: Wording,
+    like: Callable[[str, Language, Role], Likeness | None] = no_examples,
 ) -> Writers:
-    """Writers over the sections that a role may read, and a search of them."""
+    """Writers over the sections that a role may read, a search of them, and the examples of the library."""
     occasions = Occasions.load()
     return Writers(
-        ChecklistWriter(shelf, search, wording, occasions),
+        ChecklistWriter(shelf, search, wording, occasions, like),
         PlayWriter(shelf, search, wording),
         RoleWriter(shelf, search, wording, Posts.load()),
-        TrainingWriter(shelf, search, wording, occasions),
+        TrainingWriter(shelf, search, wording, occasions, like),
     )

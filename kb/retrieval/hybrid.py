@@ -161,5 +161,6 @@ def _hit(
                 lexical=lane.lexical.get(slot.id),
                 asked=lane.asked.get(slot.id),
                 lane=slot.language,
+                alone=lane.alone.get(slot.id),
             )
     return Hit(passage=passage, score=score, dense=None, lexical=None, asked=None, lane=passage.language)

@@ -25,8 +25,8 @@ DEPTH = 60
 UNASKED_WORDS = 0.4
 
 # Questions and passages of two languages share no words to make it up with. With a guide on travel expenses added in
-# English alone, its six paraphrases in four languages lead the decoys by .038 or more at .06, by .053 at .08, by .068 at
-# .1; of the golden development half no question, answerable or not, goes to that guide at any of the three.
+# English alone, its six paraphrases in four languages lead the decoys by .038 or more at .06, by .053 at .08, by .068
+# at .1; of the golden development half no question, answerable or not, goes to that guide at any of the three.
 UNASKED_FOREIGN = 0.08
 
 
@@ -37,6 +37,7 @@ class LaneResult:
     language: Language
     dense: Mapping[str, float]
     asked: Mapping[str, float]
+    alone: Mapping[str, float]
     lexical: Mapping[str, float]
     margins: Mapping[str, float]
     asked_level: float
@@ -66,14 +67,17 @@ def search_lane(snapshot: Snapshot, language: Language, query: LaneQuery, *, who
     .715 / .699, whole lanes for .708 / .691, none for .687 / .673; and they cost a third of whole lanes.
     """
     asked: dict[str, float] = {}
+    alone: dict[str, float] = {}
     nearest: list[float] = []
     for lane in snapshot.lanes(LaneKind.ASKED, language, query.needs):
         for found in snapshot.index.nearest(lane, query.vector, DEPTH):
             nearest.append(found.cosine)
             for target in snapshot.targets.get(found.id, ()):
                 asked[target] = max(found.cosine, asked.get(target, -1.0))
+                if found.id not in snapshot.whole:
+                    alone[target] = max(found.cosine, alone.get(target, -1.0))
     if not whole:
-        return LaneResult(language, {}, asked, {}, margins(asked), level(nearest))
+        return LaneResult(language, {}, asked, alone, {}, margins(asked), level(nearest))
     dense = {
         found.id: found.cosine
         for lane in snapshot.lanes(LaneKind.PASSAGE, language, query.needs)
@@ -88,7 +92,7 @@ def search_lane(snapshot: Snapshot, language: Language, query: LaneQuery, *, who
             nearest.append(said)
             asked[passage] = max(said, asked.get(passage, -1.0))
     scores = lane_scores(dense, asked, lexical, query.weights)
-    return LaneResult(language, dense, asked, lexical, margins(scores), level(nearest))
+    return LaneResult(language, dense, asked, alone, lexical, margins(scores), level(nearest))
 
 
 def lexical_shares(

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from kb.errors import IndexMismatch, StoreError
@@ -14,7 +14,7 @@ from kb.store.centring import centre_lanes
 from kb.store.generations import open_exact
 from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
 from kb.store.vectors import ALL_AUDIENCE, Lane, LaneKind, LaneVectors, VectorIndex
-from kb.types import Language
+from kb.types import Decoy, Example, Language
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,7 +39,9 @@ class Snapshot:
 
     `beyond` holds (asker's language, other language) where the other has sections that the asker's has no edition of.
     `unasked` are the passages that nobody wrote questions for: at most their heading asks for them.
+    `whole` are the asked-as questions of sections as such, by id.
     `answered`: by decoy, the audiences of the texts that answer it, so that it no longer counts for their readers.
+    `examples`: tasks and topics as people say them, by id.
     """
 
     revision: int
@@ -53,6 +55,8 @@ class Snapshot:
     beyond: frozenset[tuple[Language, Language]]
     unasked: frozenset[str]
     answered: Mapping[str, tuple[int, ...]]
+    whole: frozenset[str] = frozenset()
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
     def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
         """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
@@ -111,7 +115,8 @@ class SnapshotSource:
         slots = {slot.id: slot for slot in self._catalog.passage_slots()}
         asked = self._catalog.asked_slots()
         decoys = self._catalog.decoys()
-        live = _live_ids(slots, asked, [(decoy.id, decoy.language) for decoy in decoys])
+        examples = {example.id: example for example in self._catalog.examples()}
+        live = _live_ids(slots, asked, decoys, examples.values())
         sections = section_slots(slots)
         targets = _targets(asked, sections)
         return Snapshot(
@@ -126,6 +131,8 @@ class SnapshotSource:
             beyond=languages_beyond(sections),
             unasked=unasked_passages(slots, targets),
             answered=answered_decoys(generation.answered, slots),
+            whole=frozenset(question.id for question in asked if question.place is None),
+            examples=examples,
         )
 
     def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
@@ -143,15 +150,17 @@ class SnapshotSource:
 
 
 def _live_ids(
-    slots: Mapping[str, PassageSlot], asked: list[AskedSlot], decoys: list[tuple[str, Language]]
+    slots: Mapping[str, PassageSlot], asked: list[AskedSlot], decoys: list[Decoy], examples: Iterable[Example]
 ) -> dict[Lane, frozenset[str]]:
     live: dict[Lane, set[str]] = defaultdict(set)
     for slot in slots.values():
         live[Lane(LaneKind.PASSAGE, slot.language, slot.audience)].add(slot.id)
     for question in asked:
         live[Lane(LaneKind.ASKED, question.language, question.audience)].add(question.id)
-    for decoy, language in decoys:
-        live[Lane(LaneKind.DECOY, language, ALL_AUDIENCE)].add(decoy)
+    for decoy in decoys:
+        live[Lane(LaneKind.DECOY, decoy.language, ALL_AUDIENCE)].add(decoy.id)
+    for example in examples:
+        live[Lane(LaneKind.EXAMPLE, example.language, ALL_AUDIENCE)].add(example.id)
     return {lane: frozenset(ids) for lane, ids in live.items()}
 
 

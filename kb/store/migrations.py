@@ -116,6 +116,23 @@ _LEARNED = (
 )
 
 
+# Embedded and searched as decoys are; for everyone, because they are the askers' words, not the texts'.
+_EXAMPLES = (
+    """CREATE TABLE examples (
+        id TEXT PRIMARY KEY, entry TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+        sections TEXT NOT NULL, visit INTEGER NOT NULL, digest TEXT NOT NULL, revision INTEGER NOT NULL)""",
+    "CREATE INDEX examples_by_digest ON examples (digest)",
+    "DROP VIEW embedded",
+    """CREATE VIEW embedded AS
+        SELECT 'passage' AS kind, p.id AS id, language, audience, digest, revision
+        FROM passages AS p JOIN documents AS d ON d.number = p.document
+        UNION ALL SELECT 'asked', a.id, a.language, audience, digest, revision
+        FROM asked AS a JOIN documents AS d ON d.number = a.document
+        UNION ALL SELECT 'decoy', id, language, 15, digest, revision FROM decoys
+        UNION ALL SELECT 'example', id, language, 15, digest, revision FROM examples""",
+)
+
+
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
     # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
@@ -133,6 +150,7 @@ STEPS = (
     ),
     Step(2, "questions and decoys that a person added", _CURATIONS),
     Step(3, "what a generation has learned", _LEARNED),
+    Step(4, "tasks and topics as people say them", _EXAMPLES),
 )
 
 

@@ -47,7 +47,8 @@ class RawVectors:
                 (fingerprint,),
             ).fetchall()
             questions = connection.execute(
-                """SELECT text FROM (SELECT text, digest FROM asked UNION SELECT text, digest FROM decoys)
+                """SELECT text FROM (SELECT text, digest FROM asked UNION SELECT text, digest FROM decoys
+                    UNION SELECT text, digest FROM examples)
                 WHERE digest NOT IN (SELECT digest FROM vectors WHERE fingerprint = ?) ORDER BY text""",
                 (fingerprint,),
             ).fetchall()
@@ -90,6 +91,7 @@ class RawVectors:
             dropped = connection.execute(
                 """DELETE FROM vectors WHERE fingerprint != coalesce(?, fingerprint) OR digest NOT IN (
                     SELECT digest FROM passages UNION SELECT digest FROM asked UNION SELECT digest FROM decoys
+                    UNION SELECT digest FROM examples
                 )""",
                 (served[0] if served else None,),
             )

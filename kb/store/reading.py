@@ -13,11 +13,12 @@ from kb.store.rows import (
     asked_slot_from,
     decoy_from,
     document_from,
+    example_from,
     generation_from,
     passage_from,
     passage_slot_from,
 )
-from kb.types import Decoy, DocumentInfo, Language, Passage
+from kb.types import Decoy, DocumentInfo, Example, Language, Passage
 
 
 class Reading:
@@ -127,6 +128,14 @@ class Reading:
                 (language,),
             ).fetchall()
         return [decoy_from(row) for row in rows]
+
+    def examples(self) -> list[Example]:
+        """All tasks and topics as people say them, by id."""
+        with self._connections.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, entry, language, text, sections, visit FROM examples ORDER BY id"
+            ).fetchall()
+        return [example_from(row) for row in rows]
 
     def sources(self, origin: str) -> dict[str, SourceState]:
         """By place: what came from an origin."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.store.vectors import Lane, LaneVectors, Matrix, Vector
-from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Language, Passage, Role
+from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,10 @@ class Catalog(Protocol):
         """All, or a language's."""
         ...
 
+    def examples(self) -> list[Example]:
+        """All tasks and topics as people say them, by id."""
+        ...
+
     def curations(self) -> list[Curation]:
         """What persons decided, oldest first."""
         ...
@@ -234,6 +238,10 @@ class Catalog(Protocol):
         self, language: Language, decoys: Sequence[Decoy], fingerprint: str, vectors: Mapping[str, Vector]
     ) -> None:
         """The decoys of a language, all at once; unchanged ones keep their revision."""
+        ...
+
+    def replace_examples(self, examples: Sequence[Example], fingerprint: str, vectors: Mapping[str, Vector]) -> None:
+        """All examples at once; unchanged ones keep their revision."""
         ...
 
     def curate(self, curations: Sequence[Curation], fingerprint: str, vectors: Mapping[str, Vector]) -> None:

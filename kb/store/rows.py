@@ -12,7 +12,7 @@ import numpy as np
 
 from kb.store.records import AskedSlot, Generation, PassageSlot
 from kb.store.vectors import Matrix, audience_of
-from kb.types import Decoy, DecoyKind, DocumentInfo, Language, Passage, PassageKind, Role
+from kb.types import Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, PassageKind, Role
 
 # What sqlite3 gives: every column is what the table's definition says, which mypy can't know.
 Row = Sequence[Any]
@@ -129,6 +129,12 @@ def asked_slot_from(row: Row) -> AskedSlot:
 def decoy_from(row: Row) -> Decoy:
     """The columns id, language, kind and text of `decoys`."""
     return Decoy(row[0], Language(row[1]), DecoyKind(row[2]), row[3])
+
+
+def example_from(row: Row) -> Example:
+    """The columns id, entry, language, text, sections and visit of `examples`."""
+    sections = tuple((work, anchor) for work, anchor in json.loads(row[4]))
+    return Example(row[0], row[1], Language(row[2]), row[3], sections, bool(row[5]))
 
 
 def generation_from(row: Row) -> Generation:

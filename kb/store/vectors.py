@@ -22,6 +22,7 @@ class LaneKind(StrEnum):
     PASSAGE = "passage"
     ASKED = "asked"
     DECOY = "decoy"
+    EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -112,7 +112,8 @@ def _text_faults(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _question_faults(connection: sqlite3.Connection) -> Iterator[str]:
     for name, text, kept in connection.execute(
-        "SELECT id, text, digest FROM asked UNION ALL SELECT id, text, digest FROM decoys ORDER BY 1"
+        "SELECT id, text, digest FROM asked UNION ALL SELECT id, text, digest FROM decoys "
+        "UNION ALL SELECT id, text, digest FROM examples ORDER BY 1"
     ).fetchall():
         if kept != digest("question", text):
             yield f"The question {name} bears the digest of another text."

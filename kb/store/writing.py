@@ -16,7 +16,7 @@ from kb.store.records import DocumentRecord, Generation, digest
 from kb.store.rows import document_columns, to_blob
 from kb.store.storing import Tokens, differences, digests_of, mark_changed, remove, store
 from kb.store.vectors import Vector
-from kb.types import Decoy, DocumentInfo, Language
+from kb.types import Decoy, DocumentInfo, Example, Language
 
 
 class Writing:
@@ -113,6 +113,39 @@ class Writing:
                 connection.executemany("DELETE FROM decoys WHERE id = ?", outdated)
                 connection.executemany(
                     "INSERT INTO decoys (id, language, kind, text, digest, revision) VALUES (?, ?, ?, ?, ?, ?)",
+                    [(*row, revision) for row in new],
+                )
+
+    def replace_examples(self, examples: Sequence[Example], fingerprint: str, vectors: Mapping[str, Vector]) -> None:
+        """All examples at once; unchanged ones keep their revision, no change is no write.
+
+        Raises StoreError where one has no vector.
+        """
+        rows = [
+            (
+                one.id,
+                one.entry,
+                one.language,
+                one.text,
+                json.dumps(one.sections),
+                int(one.visit),
+                digest("question", one.text),
+            )
+            for one in examples
+        ]
+        with self._connections.writing() as connection:
+            keep(connection, fingerprint, vectors)
+            require(connection, fingerprint, [row[-1] for row in rows], "The examples")
+            kept = connection.execute(
+                "SELECT id, entry, language, text, sections, visit, digest FROM examples"
+            ).fetchall()
+            outdated, new = differences(kept, rows)
+            if outdated or new:
+                revision = next_revision(connection)
+                connection.executemany("DELETE FROM examples WHERE id = ?", outdated)
+                connection.executemany(
+                    "INSERT INTO examples (id, entry, language, text, sections, visit, digest, revision) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [(*row, revision) for row in new],
                 )
 

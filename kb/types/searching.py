@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.types.texts import Language, Passage, Role
@@ -23,6 +24,7 @@ class Hit:
 
     The raw scores are kept because a fused one says only who is first, not whether anyone is good enough.
     `dense` and `asked` are cosines of centred vectors; `lexical` is BM25 over the question's own maximum, 0 to 1.
+    `asked` is the nearest asked-as question of the passage or of its section, `alone` the nearest of the passage alone.
     `lane` is the language in which it was found.
     """
 
@@ -32,6 +34,7 @@ class Hit:
     lexical: float | None
     asked: float | None
     lane: Language
+    alone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,20 @@ class Search:
     hits: tuple[Hit, ...]
     asked_level: float
     decoy_level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What examples say of a task. `sections`: votes by (work, anchor), each 0 to 1, small where nothing is near.
+
+    `visit`: the share of the near examples that visit somebody. `lead`: how much nearer the covered examples are than
+    those that no text covers. `known`: each section that an example names.
+    """
+
+    sections: Mapping[tuple[str, str], float]
+    visit: float
+    lead: float
+    known: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

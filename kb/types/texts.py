@@ -104,6 +104,22 @@ class Decoy:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A task or topic as people say it in one language, and what is made for it.
+
+    `sections`: (work, anchor), the most telling first; none: the texts do not cover it. `visit`: whether somebody is
+    visited. What one entry of the file says in several languages bears the same `entry`.
+    """
+
+    id: str
+    entry: str
+    language: Language
+    text: str
+    sections: tuple[tuple[str, str], ...]
+    visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """One text in one language, as the library lists it; everything but its text."""
 

@@ -123,7 +123,7 @@ def test_what_is_over_is_left_out_where_it_matters_least() -> None:
     stock = section("stock", *(f"1. Check{n}." for n in range(8)), phase="during", step="7")
     found = searching({topic(TopicPhrase.STOCK): dict.fromkeys(stock.passages, 0.4)}, decoy=0.0)
     made = lines(write("check the warehouse of a dealer", found, *frame, stock))
-    assert sum(len(held) for held in made.values()) == 20
+    assert sum(len(held) for held in made.values()) == 24
     assert len(made["during"]) == 7
     assert "Pack1of0." in made["before"]
     assert "Pack1of2." not in made["before"]

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.unit
 
 
 def test_a_longer_module_has_more_key_points() -> None:
-    assert [points_for(minutes) for minutes in (5, 30, 60, 90, 480)] == [9, 14, 20, 26, 40]
+    assert [points_for(minutes) for minutes in (5, 30, 60, 90, 240, 480)] == [9, 14, 20, 26, 40, 80]
 
 
 def test_a_list_belongs_to_the_sentence_that_introduces_it() -> None:

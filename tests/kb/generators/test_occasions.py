@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from kb.generators.checklist_plan import OccasionPlans
 from kb.generators.clauses import uncovered_parts
 from kb.generators.occasions import Occasions
 from kb.types import Hit, Language, Search
-from kb.wording import TopicPhrase
+from kb.wording import TopicPhrase, Wording
 from tests.builders import passage
+from tests.kb.generators.shelf import searching
 
 pytestmark = pytest.mark.unit
 OCCASIONS = Occasions.load()
@@ -86,7 +88,8 @@ def search_with(cosine: float) -> Search:
 
 
 def uncovered(task: str, language: Language, cosine: float = 0.2) -> tuple[str, ...]:
-    return uncovered_parts(task, language, OCCASIONS, lambda part: search_with(cosine))
+    plans = OccasionPlans(searching({}), Wording.load(), OCCASIONS)
+    return uncovered_parts(task, language, OCCASIONS, lambda part: plans.covers(part, search_with(cosine)))
 
 
 @pytest.mark.parametrize(

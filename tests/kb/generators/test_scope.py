@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -24,8 +25,10 @@ POINTER = passage("By telephone: a section of its own says how.", place=11)
 SECTION = [DEFINES, MORE, INTRO, *ITEMS, CLAIM, NOTE, POINTER]
 
 
-def choose(shape: Shape, *hits: Hit, section: Sequence[Passage] = SECTION, budget: int = 120) -> list[int]:
-    return [chosen.place for chosen in Scope(hits, section, budget).choose(shape)]
+def choose(
+    shape: Shape, *hits: Hit, section: Sequence[Passage] = SECTION, budget: int = 120, asks: str = ""
+) -> list[int]:
+    return [chosen.place for chosen in Scope(hits, section, asks, budget).choose(shape)]
 
 
 def test_a_definition_is_the_sentence_that_defines() -> None:
@@ -38,6 +41,20 @@ def test_a_definition_asked_of_the_section_is_its_opening() -> None:
 
 def test_a_list_is_given_whole_with_its_introduction() -> None:
     assert choose(Shape.LIST, hit(ITEMS[3], 0.9, 0.8), hit(ITEMS[0], 0.8, 0.7)) == [3, 4, 5, 6, 7, 8]
+
+
+def test_items_that_are_counted_off_or_named_are_meant_alone() -> None:
+    hits = hit(ITEMS[1], 0.9, 0.8), hit(ITEMS[0], 0.88, 0.7)
+    assert choose(Shape.LIST, *hits, asks="And the fourth source?") == [7]
+    assert choose(Shape.STEPS, *hits, asks="How are directories used?") == [5]
+    assert choose(Shape.STEPS, *hits, asks="How are media used?") == [3, 4, 5, 6, 7, 8]
+
+
+def test_a_section_is_asked_for_where_its_own_questions_are_clearly_nearer() -> None:
+    near = [replace(hit(item, 0.9 - 0.1 * place, 0.8), alone=0.79) for place, item in enumerate(ITEMS)]
+    far = [replace(one, alone=0.6) for one in near]
+    assert choose(Shape.OPEN, *near) == [4]
+    assert choose(Shape.OPEN, *far) == [3, 4, 5, 6, 7, 8, 1, 2]
 
 
 def test_an_item_that_stands_out_is_meant_alone() -> None:
@@ -81,5 +98,5 @@ def test_no_passage_comes_twice_and_the_lead_is_there(shape: Shape) -> None:
 
 def test_one_side_of_a_comparison_prefers_what_the_other_side_speaks_of() -> None:
     hits = [hit(ITEMS[0], 0.9, 0.8), hit(ITEMS[1], 0.8, 0.7)]
-    chosen = Scope(hits, SECTION, 12, frozenset({"media"})).choose(Shape.COMPARISON)
+    chosen = Scope(hits, SECTION, "", 12, frozenset({"media"})).choose(Shape.COMPARISON)
     assert [one.place for one in chosen] == [4, 7]

@@ -20,7 +20,7 @@ KO, BG, EN = Language.KO, Language.BG, Language.EN
 
 
 def lane(language: Language, margins: dict[str, float]) -> LaneResult:
-    return LaneResult(language, {}, {}, {}, margins, 0.0)
+    return LaneResult(language, {}, {}, {}, {}, margins, 0.0)
 
 
 def snapshot(*slots: PassageSlot) -> Snapshot:

@@ -15,7 +15,7 @@ from kb.store.catalog import SqliteCatalog
 from kb.store.records import DocumentRecord, Generation
 from kb.store.vectors import Lane, LaneKind
 from kb.text import search_tokens
-from kb.types import EVERYONE, Language, Role
+from kb.types import EVERYONE, Example, Language, Role
 from tests.kb.store.handmade import (
     FINGERPRINT,
     RULES,
@@ -364,3 +364,32 @@ def test_a_generation_is_never_switched_back(catalog: SqliteCatalog) -> None:
 def test_admins_read_what_names_no_one(catalog: SqliteCatalog, put: Put) -> None:
     put(document(sections={"a": ["Bring samples."]}, readers=[]))
     assert [role for role in EVERYONE if found(catalog, "samples", role)] == [Role.ADMIN]
+
+
+# -- replace_examples ----------------------------------------------------------------------------------------
+def test_examples_are_replaced_whole_and_the_same_again_are_no_write(catalog: SqliteCatalog) -> None:
+    bag = Example(
+        "example.en/1", "e1", Language.EN, "Pack my bag", (("visit", "tools"), ("visit", "goals")), visit=True
+    )
+    cake = Example("example.ko/2", "e2", Language.KO, "케이크 굽기", ())
+    catalog.replace_examples([bag], FINGERPRINT, questions_vectors([bag.text]))
+    before = catalog.revision()
+    catalog.replace_examples([bag, cake], FINGERPRINT, questions_vectors([cake.text]))
+    assert catalog.examples() == [bag, cake]
+    lane = Lane(LaneKind.EXAMPLE, Language.KO, 15)
+    assert {lane: found.ids for lane, found in catalog.lane_vectors(FINGERPRINT, before).items()} == {lane: (cake.id,)}
+    after = catalog.revision()
+    catalog.replace_examples([cake, bag], FINGERPRINT, {})
+    assert catalog.revision() == after
+    assert catalog.verify() == []
+    assert catalog.drop_unused_vectors() == 0
+    catalog.replace_examples([cake], FINGERPRINT, {})
+    assert catalog.examples() == [cake]
+    assert catalog.drop_unused_vectors() == 1
+    assert ("question", cake.text) in catalog.missing_texts("another-1")
+
+
+def test_an_example_without_a_vector_is_refused(catalog: SqliteCatalog) -> None:
+    with pytest.raises(StoreError, match="vector"):
+        catalog.replace_examples([Example("example.en/1", "e", Language.EN, "Pack", ())], FINGERPRINT, {})
+    assert catalog.examples() == []

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from kb.generators.checklist import ChecklistWriter
+from kb.generators.example_plan import Told
+from kb.generators.occasions import Occasions
+from kb.types import ChecklistTask, Hit, Language, Likeness, Material, NotCovered, Role, Search
+from kb.wording import Wording
+from tests.kb.generators.shelf import Searching, searching, section, shelf_of
+
+pytestmark = pytest.mark.unit
+
+TOOLS = section("tools", "Pack this:", "- Bring samples.", phase="before", step="1", level="rep")
+STOCK = section("stock", "Check:", "1. Count the boxes.", phase="during", step="4")
+TALK = section("talk", "Talk:", "1. Read the talk aloud.", area="talk")
+TRADE = section("trade", "Trade:", "- Ship the orders.", industry="freight")
+REPORT = section("report", "Write:", "1. Write the report.", phase="after", step="11")
+KNOWN = frozenset(("guide", anchor) for anchor in ("tools", "stock", "talk", "trade", "report"))
+
+
+def likeness(lead: float = 0.3, visit: float = 0.0, **votes: float) -> Likeness:
+    return Likeness({("guide", anchor): vote for anchor, vote in votes.items()}, visit, lead, KNOWN)
+
+
+def write(
+    task: str, said: dict[str, Likeness], search: Searching | None = None, context: str | None = None
+) -> Material | NotCovered:
+    def like(text: str, language: Language, role: Role) -> Likeness | None:
+        return said.get(text, likeness(lead=-1.0))
+
+    writer = ChecklistWriter(
+        shelf_of(TOOLS, STOCK, TALK, TRADE, REPORT),
+        search or searching({}, decoy=0.0),
+        Wording.load(),
+        Occasions.load(),
+        like,
+    )
+    return writer.write(ChecklistTask(task, context), Language.EN)
+
+
+def lines(made: Material | NotCovered) -> list[str]:
+    assert isinstance(made, Material), made
+    return [line.text for block in made.blocks for line in block.lines]
+
+
+def test_the_sections_of_the_near_examples_make_the_checklist() -> None:
+    assert lines(write("learn my lines", {"learn my lines": likeness(talk=0.6, stock=0.1)})) == ["Read the talk aloud."]
+
+
+def test_what_is_a_visit_by_the_examples_gets_what_every_visit_needs() -> None:
+    assert lines(write("see the old man", {"see the old man": likeness(visit=0.9, stock=0.6)})) == [
+        "Bring samples.",
+        "Count the boxes.",
+        "Write the report.",
+    ]
+
+
+def test_what_nobody_ticks_off_stands_there_only_where_examples_name_it() -> None:
+    assert lines(write("ship it", {"ship it": likeness(trade=0.6)})) == ["Ship the orders."]
+    assert "Ship the orders." not in lines(write("learn it", {"learn it": likeness(talk=0.2, trade=0.2)}))
+
+
+def test_what_lies_near_the_uncovered_examples_is_refused() -> None:
+    assert isinstance(write("bake a cake", {"bake a cake": likeness(lead=-0.2, talk=0.3)}), NotCovered)
+
+
+def test_context_brings_its_section() -> None:
+    said = {"learn my lines": likeness(talk=0.6), "and the store room": likeness(stock=0.6)}
+    made = lines(write("learn my lines", said, context="and the store room"))
+    assert sorted(made) == ["Count the boxes.", "Read the talk aloud."]
+
+
+def test_one_half_is_made_and_the_other_named() -> None:
+    task = "I learn my lines, and I have to book a hotel"
+    said = {task: likeness(lead=0.0, talk=0.5), "I learn my lines": likeness(lead=0.4, talk=0.6)}
+    made = write(task, said)
+    assert lines(made) == ["Read the talk aloud."]
+    assert isinstance(made, Material)
+    assert made.uncovered == ("I have to book a hotel",)
+
+
+def test_a_text_that_no_example_knows_is_judged_by_its_own_words() -> None:
+    added = section("leasing", "Note the mileage.", "Sign the sheet.", document="lease.en")
+    found = Hit(added.passages[0], 0.5, 0.5, 0.8, None, Language.EN)
+    strong = Search("hand over the car", Language.EN, (found,), 0.3, 0.2)
+    assert Told(strong, likeness(lead=-1.0)).covered
+    weak = Search("bake", Language.EN, (Hit(added.passages[0], 0.1, 0.1, 0.0, None, Language.EN),), 0.3, 0.2)
+    assert not Told(weak, likeness(lead=1.0)).covered
