@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from api.faults import INTERNAL, body_fault, fault_of
 from api.problems import SECURITY_HEADERS, Fault, Wording, preferred_language
+from api.schemas.chat import CHAT_PATHS, ChatProblem
 from api.schemas.common import PROBLEM_MEDIA_TYPE
 from api.validation import validation_fault
 from kb.errors import FieldcoachError
@@ -39,8 +40,10 @@ def http_fault(error: HTTPException, content_type: str) -> Fault:
 def respond(wording: Wording, fault: Fault, accept_language: str | None, instance: str) -> Response:
     """A fault as `application/problem+json` in the language that the caller accepts."""
     language = preferred_language(accept_language)
+    problem = wording.problem(fault, language, instance)
+    body = ChatProblem.of(problem) if instance.startswith(CHAT_PATHS) else problem
     return Response(
-        wording.problem(fault, language, instance).model_dump_json(),
+        body.model_dump_json(),
         status_code=fault.status,
         media_type=PROBLEM_MEDIA_TYPE,
         headers={

@@ -6,10 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from api.schemas.common import Body
+from api.schemas.common import Body, Problem
 from api.schemas.results import ResultOut
 
 MODEL = "fieldcoach"
+
+# Where chat clients call.
+CHAT_PATHS = ("/v1/chat/", "/v1/models")
+_SERVER_ERRORS = 500
 
 # A client sends the whole conversation each time; only its last turns are looked at.
 MAX_MESSAGES = 1_000
@@ -126,6 +130,28 @@ class ModelsOut(Body):
 
     object: Literal["list"] = "list"
     data: tuple[ModelOut, ...] = (ModelOut(),)
+
+
+class ChatError(Body):
+    """An error as chat clients read it."""
+
+    message: str = Field(description="The problem's detail: what to do.")
+    type: str = Field(description="`invalid_request_error`, or `server_error`.")
+    param: str | None = None
+    code: str = Field(description="The problem's code.")
+
+
+class ChatProblem(Problem):
+    """A problem with the member `error` that chat clients look for."""
+
+    error: ChatError
+
+    @classmethod
+    def of(cls, problem: Problem) -> ChatProblem:
+        """The same problem for a chat client."""
+        kind = "server_error" if problem.status >= _SERVER_ERRORS else "invalid_request_error"
+        error = ChatError(message=problem.detail, type=kind, code=problem.code)
+        return cls(**dict(problem), error=error)
 
 
 CHAT_EXAMPLES: dict[str, Any] = {

@@ -105,6 +105,9 @@ def test_what_can_t_be_asked(client: TestClient, coach: FakeCoach, wrong: Any, s
         response = client.post(CHAT, json={**wrong, "stream": stream})
         assert (response.status_code, response.json()["code"]) == (status, code)
         assert response.headers["content-type"] == "application/problem+json"
+        error = response.json()["error"]
+        assert (error["code"], error["type"]) == (code, "invalid_request_error")
+        assert error["message"] == response.json()["detail"]
     assert coach.asked == []
 
 
