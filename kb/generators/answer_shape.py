@@ -34,7 +34,7 @@ _NEXT = r"""
 """
 _COMPARISON = r"""
     \bdifferences?\b | \bdifferent\ from\b | \bhow\ .{1,60}\ different\b | \bdiffers?\b | \bcompar(?:e|ed|ing|ison)\b
-    | \bversus\b | \bvs\b | \bas\ opposed\ to\b
+    | \bversus\b | \bvs?\b | \bas\ opposed\ to\b
     | \bsame\ (?:thing|as)\b | \bdistinguish\b | \btell\ .{1,40}\ apart\b | \bwhich\ (?:one\ )?is\ (?:better|more)\b
     | 区别 | 差别 | 差异 | 差在哪 | 有(?:什么|何|啥)不同 | 不同在 | 对比 | 相比 | 一回事 | 哪个更 | 更.{0,6}还是
     | 分别(?!人)

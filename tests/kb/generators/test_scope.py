@@ -54,7 +54,7 @@ def test_a_section_is_asked_for_where_its_own_questions_are_clearly_nearer() -> 
     near = [replace(hit(item, 0.9 - 0.1 * place, 0.8), alone=0.79) for place, item in enumerate(ITEMS)]
     far = [replace(one, alone=0.6) for one in near]
     assert choose(Shape.OPEN, *near) == [4]
-    assert choose(Shape.OPEN, *far) == [3, 4, 5, 6, 7, 8, 1, 2]
+    assert choose(Shape.OPEN, *far)[:6] == [3, 4, 5, 6, 7, 8]
 
 
 def test_an_item_that_stands_out_is_meant_alone() -> None:
