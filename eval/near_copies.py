@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.asked_questions import read_decoys, read_questions
+from ingest.examples import NAME, read_examples
 from ingest.front_matter import split
 from ingest.structure.sections import parse
 from kb.errors import HeadError
@@ -32,7 +33,7 @@ class CribQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Crib:
-    """All asked-as questions and decoys of one language."""
+    """All asked-as questions, decoys and examples of one language."""
 
     questions: tuple[CribQuestion, ...]
 
@@ -74,6 +75,10 @@ def read_crib(corpus: Path, language: Language) -> Crib:
     if decoys.exists():
         found = read_decoys(decoys, language)
         questions += [CribQuestion(one.text, "the decoy", decoys.name, grams(one.text)) for one in found]
+    tasks = corpus / NAME
+    if tasks.exists():
+        said = (one.text for one in read_examples(tasks) if one.language is language)
+        questions += [CribQuestion(text, "the example", tasks.name, grams(text)) for text in said]
     return Crib(tuple(questions))
 
 

@@ -8,6 +8,7 @@ from ingest.adapter_training import train
 from ingest.chunking import CUTTING_VERSION, estimate_tokens
 from ingest.curation import Curator
 from ingest.decoys import DecoyStore
+from ingest.examples import ExampleStore
 from ingest.generation_building import GenerationBuilder
 from ingest.intake import Intake
 from ingest.pipeline import Pipeline
@@ -49,6 +50,7 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
             train=train,
         ),
         decoys=DecoyStore(held.catalog, held.fingerprint),
+        examples=ExampleStore(held.catalog, held.fingerprint),
         uploads=Uploads(settings.home / "uploads", settings.max_file_bytes),
         max_bytes=settings.max_file_bytes,
     )

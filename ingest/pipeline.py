@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.decoys import DecoyStore
 from ingest.embedding_run import EmbeddingRun, PassageEmbedding
+from ingest.examples import ExampleStore
 from ingest.generation_building import GenerationBuilder
 from ingest.intake import Intake, Run
 from ingest.manifest import Plan, plan
@@ -35,6 +36,7 @@ class Pipeline:
     embedding: PassageEmbedding
     generations: GenerationBuilder
     decoys: DecoyStore
+    examples: ExampleStore
     uploads: Uploads
     max_bytes: int
 
@@ -117,6 +119,7 @@ class Pipeline:
         self._carry_out(todo, run, {failure.place for failure in failures})
         if origin.only is None:
             self.decoys.take_in(origin.folder, run.embedding, run.failed.append)
+            self.examples.take_in(origin.folder, run.embedding, run.failed.append)
 
     def _carry_out(self, todo: Plan, run: Run, broken: set[str]) -> None:
         run.kept += [state.document for state in todo.kept]

@@ -16,8 +16,8 @@ from ingest.types import Meta, SourceFile
 from kb.errors import NotFound, TooLarge
 
 QUESTIONS = ".questions.yaml"
-# What stands in a folder of texts and is none; decoys, glossary and companions are read elsewhere.
-_NOT_TEXTS = frozenset({"readme.md", "glossary.yaml", "thumbs.db", "desktop.ini", "__macosx"})
+# What stands in a folder of texts and is none; decoys, tasks, glossary and companions are read elsewhere.
+_NOT_TEXTS = frozenset({"readme.md", "glossary.yaml", "tasks.yaml", "thumbs.db", "desktop.ini", "__macosx"})
 _DECOYS = re.compile(r"decoys\.\w+\.yaml")
 _BLOCK = 1 << 20
 
@@ -25,7 +25,7 @@ _BLOCK = 1 << 20
 def scan(folder: Path, origin: str, max_bytes: int) -> tuple[list[SourceFile], list[Failure]]:
     """The texts below a folder by their place, and the files that can't be taken in, with the reason.
 
-    Hidden files, README.md, glossary, decoys, sidecars and questions are passed over; symbolic links are not
+    Hidden files, README.md, glossary, tasks, decoys, sidecars and questions are passed over; symbolic links are not
     followed, and one that leads out of the folder is named.
     """
     root = folder.resolve()

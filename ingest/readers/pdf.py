@@ -50,7 +50,7 @@ def convert_pdf(data: bytes) -> str:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFile("is protected by a password. Save it without, and add that.") from error
-        raise UnreadableFile(f"is broken and can't be opened ({error}).") from error
+        raise UnreadableFile(f"is broken and can't be opened ({str(error).rstrip('.')}).") from error
     pages = []
     for page in document:
         text = page.get_textpage().get_text_bounded()

@@ -11,7 +11,6 @@ from kb.assembly import Parts, build_coach
 from kb.coach import Coach
 from kb.evidence import citations
 from kb.generators.checklist import ChecklistWriter
-from kb.generators.occasions import Occasions
 from kb.generators.play import PlayWriter
 from kb.generators.posts import Posts
 from kb.generators.role_description import RoleWriter
@@ -30,7 +29,7 @@ def searching(coach: Coach) -> Callable[[str, Language, Role], Search]:
 
 
 def checklists(coach: Coach) -> ChecklistWriter:
-    return ChecklistWriter(coach.library.shelf, searching(coach), WORDING, Occasions.load())
+    return coach.writers.checklists
 
 
 def plays(coach: Coach) -> PlayWriter:

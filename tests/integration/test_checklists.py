@@ -43,6 +43,23 @@ def test_a_task_gets_the_right_sections_in_the_order_of_the_work(
     assert 10 <= sum(len(block.lines) for block in material.blocks) <= 36
 
 
+@pytest.mark.parametrize(
+    ("task", "language", "expected"),
+    [
+        ("he owes us for three deliveries and won't pick up the phone, so I'm going there", Language.EN, "collection"),
+        ("顾客退回来的机器一大堆，店老板气坏了", Language.ZH, "complaints"),
+        ("가게 앞까지 왔는데 들어가기 전에 숨 좀 고르고 싶어요", Language.KO, "mental-preparation"),
+        ("трябва да разпиша къде кога ще ходя през другия месец", Language.BG, "month"),
+    ],
+)
+def test_who_tells_it_in_their_own_words_gets_it_too(
+    corpus_coach: Coach, task: str, language: Language, expected: str
+) -> None:
+    assert expected in anchors(
+        checked(checklists(corpus_coach).write(ChecklistTask(task), language), corpus_coach, language)
+    )
+
+
 def test_context_changes_what_is_in_it(corpus_coach: Coach) -> None:
     def write(context: str | None) -> set[str]:
         task = ChecklistTask("I check the warehouse of a distributor", context)
@@ -55,7 +72,9 @@ def test_context_changes_what_is_in_it(corpus_coach: Coach) -> None:
 @pytest.mark.parametrize(
     ("task", "language"),
     [("bake a birthday cake", Language.EN), ("写一首诗", Language.ZH), ("김치 담그기", Language.KO),
-     ("ремонт на апартамента", Language.BG)],
+     ("ремонт на апартамента", Language.BG), ("make a pivot table of the customers' invoices", Language.EN),
+     ("给客户露一手，做一桌川菜", Language.ZH), ("고객에게 대접할 갈비찜 만들기", Language.KO),
+     ("кои акции да купя с премията от продажбите", Language.BG)],
 )  # fmt: skip
 def test_what_the_texts_do_not_cover_is_not_made_up(corpus_coach: Coach, task: str, language: Language) -> None:
     result = checklists(corpus_coach).write(ChecklistTask(task), language)

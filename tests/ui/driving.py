@@ -7,13 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from api.schemas.common import LANGUAGES
+
 APP = Path(__file__).parents[2] / "ui" / "app.py"
 
 Data = dict[str, Any]
+
+# Every language in the long run; in the short one the one with the longest words.
+ONE_BY_ONE = [
+    "bg",
+    *(pytest.param(language, marks=pytest.mark.long) for language in LANGUAGES if language != "bg"),
+]
 
 
 def open_page(language: str = "en", **parameters: str) -> AppTest:

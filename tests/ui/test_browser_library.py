@@ -87,6 +87,19 @@ def test_signing_in_once_for_the_tab_and_what_was_asked_outlives_a_reload(visit:
     expect(page.locator(".block li")).to_have_count(4)
     page.reload()
     expect(page.locator(".block li")).to_have_count(4)
+
+    # Nothing of ours stands over the menu; another view is still there after a reload, and so is who is signed in.
+    page.get_by_role("button", name="Open the menu").click()
+    expect(page.get_by_role("link", name="Gaps")).to_have_count(0)
+    page.get_by_role("button", name="Close the menu").click()
+    page.get_by_role("button", name="Open the menu").click()
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    expect(page.get_by_role("button", name="Sales representative")).to_be_visible()
+    visit.open()
+    expect(page.locator(".block li")).to_have_count(4)
     visit.ask("And the steps?")
     expect(page.locator(".turn")).to_have_count(2)
 

@@ -52,10 +52,11 @@ _COMES_TO_REST = """async () => {
 }"""
 # Where the page is scrolled to, once it stays there: for longer than a glide of Streamlit's takes to begin.
 _STAYS = """() => new Promise(done => {
-    const frame = document.querySelector("[data-testid=stMain]");
-    let [top, since] = [frame.scrollTop, performance.now()];
+    const all = () => [...document.querySelectorAll("[data-testid=stApp] *")];
+    const place = () => all().reduce((sum, one) => sum + one.scrollTop, 0);
+    let [top, since] = [place(), performance.now()];
     const look = () => {
-        if (Math.abs(frame.scrollTop - top) > 2) [top, since] = [frame.scrollTop, performance.now()];
+        if (Math.abs(place() - top) > 2) [top, since] = [place(), performance.now()];
         if (performance.now() - since > 900) done();
         else requestAnimationFrame(look);
     };

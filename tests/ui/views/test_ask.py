@@ -4,8 +4,7 @@ import socket
 
 import pytest
 
-from api.schemas.common import LANGUAGES
-from tests.ui.driving import Data, ask, click, looking, nodes, open_page, sheets, text, turns
+from tests.ui.driving import ONE_BY_ONE, Data, ask, click, looking, nodes, open_page, sheets, text, turns
 from tests.ui.standin import OLD_VERSION, REFUSALS, TEXTS, TITLES, Standin, sections_of
 
 pytestmark = pytest.mark.integration
@@ -15,7 +14,7 @@ def last_turn(page: object) -> Data:
     return turns(page)[-1]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_every_example_question_gets_an_answer_in_its_language(service: Standin, language: str) -> None:
     for place in range(3):
         page = open_page(language)
@@ -82,7 +81,7 @@ def test_a_suggestion_is_asked_by_itself_in_the_answers_language(service: Standi
     assert service.asked[-1].history == ("какво да взема", "Стъпките на посещението")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_a_refusal_offers_its_topics(service: Standin, language: str) -> None:
     question = {
         "zh": "今天天气？",

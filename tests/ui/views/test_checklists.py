@@ -5,9 +5,9 @@ import base64
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES, LanguageCode
+from api.schemas.common import LanguageCode
 from api.schemas.materials import ChecklistIn, PlayIn
-from tests.ui.driving import click, go, looking, nodes, open_page, sheets, text
+from tests.ui.driving import ONE_BY_ONE, click, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_making import NOTHING, sample
 from tests.ui.working import happen, lines, tell, worksheet, worksheets
@@ -28,7 +28,7 @@ def made(language: str = "en", task: str = "A visit") -> AppTest:
     return submit.click().run()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_a_task_becomes_a_checklist_with_a_source_behind_each_line(service: Standin, language: LanguageCode) -> None:
     page = made(language, TASKS[language])
     assert not page.exception

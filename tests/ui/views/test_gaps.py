@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES
-from tests.ui.driving import ask, click, go, looking, open_page, sheets, text, turns
+from tests.ui.driving import ONE_BY_ONE, ask, click, go, looking, open_page, sheets, text, turns
 from tests.ui.standin import Standin
 
 pytestmark = pytest.mark.integration
@@ -26,7 +25,7 @@ def press(page: AppTest, key: str) -> AppTest:
     return page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_refused_questions_are_listed_by_meaning(service: Standin, language: str) -> None:
     page = gaps(language)
     cards = looking(sheets(page)["gaps-list"], "card")

@@ -5,8 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES, LanguageCode
-from tests.ui.driving import go, looking, nodes, open_page, sheets, text
+from api.schemas.common import LanguageCode
+from tests.ui.driving import ONE_BY_ONE, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_insights import QUESTIONS, TITLES, Figures, insights_of
 from tests.ui.standin_texts import TITLES as VISIT
@@ -24,7 +24,7 @@ def figures(page: AppTest, key: str) -> list[list[str]]:
     return [[text(cell).strip() for cell in row["children"]] for row in rows]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_everything_is_there_in_each_language(service: Standin, language: LanguageCode) -> None:
     page = open_view(language)
     assert not page.exception

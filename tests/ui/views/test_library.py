@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES
-from tests.ui.driving import click, go, looking, nodes, open_page, sheets, text
+from tests.ui.driving import ONE_BY_ONE, click, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
 
 pytestmark = pytest.mark.integration
@@ -34,7 +33,7 @@ def send(page: AppTest) -> AppTest:
     return page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_works_are_listed_in_the_readers_language_with_their_editions(service: Standin, language: str) -> None:
     page = library(language)
     assert len(titles(page)) == 3

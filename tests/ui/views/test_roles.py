@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES, LanguageCode
+from api.schemas.common import LanguageCode
 from api.schemas.materials import RoleIn
-from tests.ui.driving import go, open_page, sheets, text
+from tests.ui.driving import ONE_BY_ONE, go, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_making import NOTHING, sample
 from tests.ui.working import lines, tell, worksheet, worksheets
@@ -33,7 +33,7 @@ def edited(**changes: object) -> dict[str, object]:
     return {"texts": {}, "fills": {}, "removed": [], "own": [], "counted": 0} | changes
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_a_draft_with_a_source_behind_each_line_and_blanks(service: Standin, language: LanguageCode) -> None:
     page = made(language, TITLES[language])
     assert not page.exception

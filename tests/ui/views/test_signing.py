@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES
-from tests.ui.driving import ask, go, looking, open_page, sheets, text, turns
+from tests.ui.driving import ONE_BY_ONE, ask, go, looking, open_page, sheets, text, turns
 from tests.ui.standin import Standin
 
 pytestmark = pytest.mark.integration
@@ -21,7 +20,7 @@ def test_without_keys_nobody_is_asked(service: Standin) -> None:
     assert [button.key for button in page.button if button.key == "sign-out"] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_where_the_service_wants_a_key_it_is_asked_for(service: Standin, language: str) -> None:
     service.roles["k-rep"] = "rep"
     page = open_page(language)

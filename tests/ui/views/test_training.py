@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES, LanguageCode
+from api.schemas.common import LanguageCode
 from api.schemas.materials import TrainingIn
-from tests.ui.driving import click, go, looking, open_page, sheets, text
+from tests.ui.driving import ONE_BY_ONE, click, go, looking, open_page, sheets, text
 from tests.ui.standin import Standin
 from tests.ui.standin_making import NOTHING, sample
 from tests.ui.working import happen, worksheet, worksheets
@@ -42,7 +42,7 @@ def give(page: AppTest, item: str, given: object, **more: object) -> AppTest:
     return happen(page, "quiz-", "answer", {"id": item, "given": given, "ease": "good", **more})
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_a_module_with_its_agenda_points_and_cards(service: Standin, language: LanguageCode) -> None:
     page = made(language, TOPICS[language])
     assert not page.exception

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from api.schemas.common import LANGUAGES
 from api.schemas.materials import ChecklistIn
-from tests.ui.driving import Data, ask, click, looking, open_page, sheets, text, turns
+from tests.ui.driving import ONE_BY_ONE, Data, ask, click, looking, open_page, sheets, text, turns
 from tests.ui.standin import Standin
 from tests.ui.working import worksheet
 
@@ -68,7 +67,7 @@ def test_a_vote_that_can_not_be_sent_is_not_shown_as_given(service: Standin) -> 
     assert "still loading" in text(sheets(page)["vote-1"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_BY_ONE)
 def test_of_a_refusal_one_can_say_that_an_answer_was_expected(service: Standin, language: str) -> None:
     page = click(ask(open_page(language), REFUSED), TURN, "vote", "expected")
     (said,) = service.journal.feedback
