@@ -57,7 +57,7 @@ def test_of_a_long_story_the_end_is_carried_over() -> None:
         ("and B?", 0.1, 0.3, True),
         ("and who sets the prices?", 0.3, 0.2, False),
         ("What goes in it?", 0.05, 0.2, True),
-        ("What goes in it?", 0.15, 0.2, False),
+        ("What goes in it?", 0.18, 0.2, False),
         ("and what's the weather?", -0.1, 0.4, False),
         ("why?", -0.1, 0.2, True),
         ("Which education does a freight manager need to have?", 0.1, 0.5, False),
