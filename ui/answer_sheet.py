@@ -11,7 +11,7 @@ from api.schemas.results import LineEvent, ResultOut
 from ui.cited import SOURCE, block_node, note_node, sources_node
 from ui.sheet import Action, Node, icon
 
-__all__ = ["SOURCE", "TOPIC", "partial_parts", "result_parts", "turn_sheet", "waiting_parts"]
+__all__ = ["SOURCE", "TOPIC", "partial_parts", "related_sheet", "result_parts", "turn_sheet", "waiting_parts"]
 
 TOPIC = "topic"
 
@@ -39,11 +39,21 @@ def result_parts(
     words: NullTranslations,
     owners: Mapping[str, str] = MappingProxyType({}),
     bar: tuple[Node, ...] = (),
+    *,
+    related: bool = True,
 ) -> tuple[Node, ...]:
-    """What stands under a question: how it was understood, answer or refusal, sources, `bar`, where to go on."""
+    """What stands under a question: how it was understood, answer or refusal, sources, `bar`, where to go on.
+
+    Without `related`, where to go on stands in a sheet of its own.
+    """
     body = _refusal(result) if result.refusal else _answer(result, words, owners)
-    parts = (*body, *bar, *_related(result, words))
+    parts = (*body, *bar, *(_related(result, words) if related else ()))
     return (*_understood(typed, result, words), Node("div", look="answer", language=result.language, children=parts))
+
+
+def related_sheet(result: ResultOut, words: NullTranslations) -> Node:
+    """Where to go on, by itself."""
+    return Node("section", look="turn", language=result.language, children=_related(result, words))
 
 
 def _understood(typed: str, result: ResultOut, words: NullTranslations) -> tuple[Node, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.navigation import entries
+from ui.navigation import doors, entries
 from ui.phrases import phrases
 from ui.settings import Page, PageSettingsError, is_foreign, load_settings
 from ui.signing import admitted
@@ -24,22 +24,26 @@ def main() -> None:
     st.html(_ASSETS / "page.css")
     language = current_language()
     words = phrases(language)
-    page_head(words, language)
     if is_foreign(st.get_option("server.address"), st.context.headers.get("Host")):
+        page_head(words, language)
         st.error(words.gettext("This page is open on this computer only, under the name localhost."))
         return
     try:
         settings = load_settings(os.environ)
     except PageSettingsError as error:
+        page_head(words, language)
         st.error(words.gettext("The page is not set up right:"), icon=":material/error:")
         st.text(str(error))
         return
-    page = admitted(Page(settings, language, words))
+    asked = Page(settings, language, words)
+    page = admitted(asked)
+    page_head(words, language)
     if page is None:
-        restore_tab(language, words)
-        return
-    st.navigation(entries(page), position="top").run()
-    source_drawer(page)
+        # Each address leads to the form, and so is still there when a key is found.
+        st.navigation(doors(asked), position="hidden").run()
+    else:
+        st.navigation(entries(page), position="top").run()
+        source_drawer(page)
     # Last: a rerun that it asks for before the menu is drawn would land on the first view.
     restore_tab(language, words)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from api.schemas.common import LanguageCode
 from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
-from ui.badges import language_badge, source_badges
+from ui.badges import language_badge, source_badges, source_in
 from ui.links import to_citation
 from ui.sheet import Action, Node, icon
 
@@ -65,13 +65,13 @@ def chip_node(citation: CitationOut, words: NullTranslations) -> Node:
 
 
 def sources_node(result: ResultOut, words: NullTranslations, owners: Mapping[str, str] = MappingProxyType({})) -> Node:
-    """The sources, one entry for each section, folded away: the answer comes first. `owners`: by document."""
-    sections: dict[tuple[str, ...], list[CitationOut]] = {}
+    """The sources, one entry for each text, folded away: the answer comes first. `owners`: by document."""
+    texts: dict[tuple[str, str], list[CitationOut]] = {}
     for citation in result.citations:
-        sections.setdefault((citation.document, citation.version, *citation.section), []).append(citation)
+        texts.setdefault((citation.document, citation.version), []).append(citation)
     entries = tuple(
         Node("li", children=(_source(group, result.language, words, owners.get(group[0].document)),))
-        for group in sections.values()
+        for group in texts.values()
     )
     count = len(result.citations)
     summary = words.ngettext("{count} source", "{count} sources", count).format(count=count)
@@ -80,9 +80,11 @@ def sources_node(result: ResultOut, words: NullTranslations, owners: Mapping[str
 
 
 def _source(group: list[CitationOut], language: LanguageCode, words: NullTranslations, owner: str | None) -> Node:
+    """A text: its title, its sections with their numbers, and what is known about it, said once."""
     first = group[0]
-    chips = tuple(chip_node(citation, words) for citation in group)
-    place = Node("span", " › ".join((first.title, *first.section)), look="place", language=first.language)
+    sections: dict[tuple[str, ...], list[CitationOut]] = {}
+    for citation in group:
+        sections.setdefault(citation.section, []).append(citation)
     badges = source_badges(
         first.language, first.original_language, first.made_by, first.reviewed, language, words, owner
     )
@@ -90,8 +92,17 @@ def _source(group: list[CitationOut], language: LanguageCode, words: NullTransla
         "div",
         look="source",
         children=(
-            place,
-            Node("div", look="chips", children=chips),
+            Node("span", first.title, look="place", language=first.language),
+            *(_cited_section(cited, first, words) for cited in sections.values()),
             Node("div", look="badges", children=badges),
         ),
     )
+
+
+def _cited_section(cited: list[CitationOut], first: CitationOut, words: NullTranslations) -> Node:
+    """A section and the numbers that stand in it; the language of its facts where that is not the text's."""
+    own = cited[0]
+    place = (Node("span", " › ".join(own.section), language=own.language),) if own.section else ()
+    other = (source_in(own.original_language, words),) if own.original_language != first.original_language else ()
+    chips = tuple(chip_node(citation, words) for citation in cited)
+    return Node("div", look="chips", children=(*place, *chips, *other))

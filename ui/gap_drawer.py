@@ -184,7 +184,7 @@ def _decoy(page: Page, client: Client, gap: OpenGap) -> Act | None:
         "far": words.gettext("It has nothing to do with our work"),
     }
     kind = st.radio(words.gettext("How far is it?"), list(kinds), format_func=kinds.__getitem__, key="gap-kind")
-    go = _go(page, gap, words.gettext("Leave it open"))
+    go = _go(page, gap, words.gettext("Leave it unanswered"))
     return (lambda: client.make_decoy(gap.ids, kind)) if go else None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 
 from api.schemas.common import LanguageCode
 from api.schemas.gaps import GapGroupOut
-from api.schemas.insights import DislikedOut, InsightsOut, LanguageCountOut, TextUseOut, WorkCountOut
+from api.schemas.insights import DislikedOut, InsightsOut, LanguageCountOut, TextUseOut, TotalsOut, WorkCountOut
 from ui.answer_bar import reasons
 from ui.phrases import NATIVE_NAMES
 from ui.sheet import Node, icon
@@ -24,9 +24,14 @@ def totals_sheet(found: InsightsOut, words: NullTranslations) -> Node:
         _tile(_share(totals.answered, totals.asked), words.gettext("answered")),
         _tile(str(totals.refused), words.gettext("not in the texts")),
         _tile(str(totals.expected), words.gettext("should have been there")),
-        _tile(_share(totals.useful, totals.useful + totals.not_useful), words.gettext("useful, of those rated")),
+        # Who expected an answer is counted beside it, and has rated none.
+        _tile(_share(totals.useful, _rated(totals)), words.gettext("useful, of those rated")),
     )
     return Node("div", look="tiles", children=tiles)
+
+
+def _rated(totals: TotalsOut) -> int:
+    return totals.useful + max(0, totals.not_useful - totals.expected)
 
 
 def _tile(figure: str, name: str) -> Node:
@@ -109,8 +114,8 @@ def refused_sheet(groups: Sequence[GapGroupOut], words: NullTranslations) -> Nod
     return Node("ul", look="entries plain", children=tuple(rows))
 
 
-def disliked_sheet(found: Sequence[DislikedOut], words: NullTranslations) -> Node:
-    """What did not help, and why not."""
+def disliked_sheet(found: Sequence[DislikedOut], titles: Mapping[str, str], words: NullTranslations) -> Node:
+    """What did not help, why not, and the texts that it stood on; `titles`: by document."""
     names = reasons(words)
     rows = []
     for one in found[:_SHOWN]:
@@ -120,8 +125,10 @@ def disliked_sheet(found: Sequence[DislikedOut], words: NullTranslations) -> Nod
         children = [Node("p", one.question, look="asked", language=one.language)]
         if one.comment:
             children.append(Node("p", one.comment, look="comment"))
-        if one.sections:
-            children.append(Node("p", " · ".join(one.sections), look="path", language=one.language))
+        # A section is named "document#anchor": names of the service's, which nobody who reads this knows.
+        texts = dict.fromkeys(titles.get(section.partition("#")[0], "") for section in one.sections)
+        if any(texts):
+            children.append(Node("p", " · ".join(filter(None, texts)), look="path", language=one.language))
         rows.append(Node("li", children=(*children, Node("div", look="badges", children=tuple(marks)))))
     return Node("ul", look="entries plain", children=tuple(rows))
 

@@ -64,9 +64,9 @@ def show_remarks(result: ResultOut, page: Page, key: str) -> None:
 
 def show_refusal(result: ResultOut, page: Page, key: str) -> Mapping[str, str]:
     """Why the texts give nothing, and the nearest topics; what was clicked among them."""
-    return show_sheet(
-        Node("section", look="turn", children=result_parts("", result, page.words)), f"refusal-{key}", (TOPIC,)
-    )
+    # What was asked for still stands in the form above.
+    parts = result_parts(result.question_used, result, page.words)
+    return show_sheet(Node("section", look="turn", children=parts), f"refusal-{key}", (TOPIC,))
 
 
 def show_trouble(trouble: Trouble, page: Page, key: str) -> None:

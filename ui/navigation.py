@@ -16,6 +16,7 @@ from api.schemas.common import RoleName
 from ui.service import Trouble, TroubleKind
 from ui.settings import Page
 from ui.sheet import show_sheet
+from ui.signing import sign_in_form
 from ui.trouble_sheet import trouble_sheet
 from ui.views.ask import ask_view
 from ui.views.checklists import checklists_view
@@ -57,6 +58,18 @@ def views(page: Page) -> list[View]:
 def entries(page: Page) -> list[Entry]:
     """The menu for whoever looks; the first view is the one at the page's own address."""
     return [_entry(page, view, first=place == 0) for place, view in enumerate(views(page))]
+
+
+def doors(page: Page) -> list[Entry]:
+    """The same addresses for whoever has to sign in first."""
+
+    def draw() -> None:
+        sign_in_form(page)
+
+    return [
+        st.Page(draw, title=view.title, icon=view.icon, url_path=view.path, default=place == 0)
+        for place, view in enumerate(views(page))
+    ]
 
 
 def _entry(page: Page, view: View, *, first: bool) -> Entry:

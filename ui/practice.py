@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from api.schemas.drills import DrillsOut
@@ -14,6 +16,7 @@ from ui.service import ServiceTrouble
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
 from ui.signing import signed_out
+from ui.when import until
 
 _DRILL = "drill"
 
@@ -55,10 +58,9 @@ def _due(page: Page, found: DrillsOut) -> None:
             args=(_DRILL, drill_questions(found.drills)),
         )
     elif found.learned:
-        text = words.gettext("Nothing is due now. The next question comes on {date}.").format(
-            date=(found.next or "")[:10]
-        )
-        _say("task_alt", text, words.gettext("You can close this page with a good conscience."))
+        when = until(found.next or "", datetime.now(UTC), words)
+        text = words.gettext("Nothing is due now. The next question: {when}.").format(when=when)
+        _say("task_alt", text, words.gettext("You see each again just before you would forget it."))
     else:
         _say(
             "school",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from gettext import NullTranslations
 
 from api.schemas.common import LanguageCode
 from ui.cited import SOURCE, chip_node
-from ui.quiz_work import Asked, Outcome, Run, given_texts, key_texts
+from ui.quiz_work import Asked, Outcome, Run, given_texts, key_texts, repeats_key
 from ui.sheet import Action, Node
+from ui.when import until
 from ui.work import Json, Work
 
 
@@ -48,22 +50,27 @@ def _item(asked: Asked) -> Json:
 
 
 def _outcome(asked: Asked, outcome: Outcome, words: NullTranslations) -> Json:
-    key = key_texts(asked.item)
+    item = asked.item
+    key = _truth(words, item.answer is True) if item.type == "true_false" else key_texts(item)
     chips = tuple(
         replace(chip_node(citation, words), action=Action(SOURCE, f"{asked.id}/{place}"))
         for place, citation in enumerate(asked.citations)
     )
     return {
         "right": outcome.right,
-        "given": list(given_texts(asked.item, outcome.given)),
+        "given": list(given_texts(item, outcome.given)),
         # Where the explanation says just the same, once is enough.
-        "answer": [] if key == (asked.item.explanation,) else list(key),
-        "said": key == (asked.item.explanation,),
-        "ordered": asked.item.type == "order",
-        "explanation": asked.item.explanation,
+        "answer": [] if key == (item.explanation,) else list(key),
+        "said": key == (item.explanation,),
+        "ordered": item.type == "order",
+        "explanation": "" if repeats_key(item) else item.explanation,
         "after": [Node("span", look="numbers", children=chips).data()],
-        "due": words.gettext("Asked again: {date}").format(date=outcome.due),
+        "due": words.gettext("Asked again: {date}").format(date=until(outcome.due, datetime.now(UTC), words)),
     }
+
+
+def _truth(words: NullTranslations, truth: bool) -> tuple[str]:
+    return (words.gettext("True") if truth else words.gettext("False"),)
 
 
 def _words(words: NullTranslations, *, drill: bool) -> dict[str, str]:

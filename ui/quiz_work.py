@@ -29,7 +29,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an answer: whether it was right, the day it is asked again (ISO), and what was given."""
+    """What came of an answer: whether it was right, when it is asked again (ISO 8601), and what was given."""
 
     right: bool
     due: str
@@ -50,7 +50,7 @@ class Run:
 
     def with_outcome(self, name: str, given: Given, answer: AnswerOut) -> Run:
         """With what came of one answer."""
-        outcome = Outcome(answer.right, answer.due[:10], given)
+        outcome = Outcome(answer.right, answer.due, given)
         return replace(self, outcomes={**self.outcomes, name: outcome})
 
     @property
@@ -89,13 +89,25 @@ def read_answer(asked: Asked, told: Mapping[str, object]) -> AnswerIn | None:
 
 
 def key_texts(item: QuizItemOut) -> tuple[str, ...]:
-    """The right answer in words; of a true-or-false question nothing: that it was wrong says it."""
+    """The right answer in words; of a true-or-false question nothing: the page has words of its own for it."""
     return () if item.type == "true_false" else _texts(item, item.answer)
 
 
 def given_texts(item: QuizItemOut, given: Given) -> tuple[str, ...]:
     """What was answered, in words."""
     return () if given is None or isinstance(given, bool) else _texts(item, given)
+
+
+def repeats_key(item: QuizItemOut) -> bool:
+    """Whether the explanation says no more than the right answer, which is easier to read as a list."""
+    if item.type not in {"order", "match"}:
+        return False
+    rest = item.explanation
+    for option in item.options[len(item.options) // 2 :] if item.type == "match" else item.options:
+        if option not in rest:
+            return False
+        rest = rest.replace(option, "", 1)
+    return not any(sign.isalnum() for sign in rest)
 
 
 def _texts(item: QuizItemOut, answer: object) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from api.schemas.documents import DocumentDetailOut, SectionOut
+from ui import session
 from ui.badges import badge, made_badge, source_in
 from ui.changes import changes_node
 from ui.freshness import freshness_badge
@@ -112,17 +113,16 @@ def _switch(page: Page, document: DocumentDetailOut) -> None:
     names = {one.id: NATIVE_NAMES[one.language] for one in document.editions}
     if len(names) < 2:
         return
-    chosen = st.segmented_control(
+    key = f"edition-{document.id}"
+    st.segmented_control(
         page.words.gettext("Edition"),
         list(names),
         format_func=names.__getitem__,
         default=document.id,
         required=True,
-        key=f"edition-{document.id}",
+        key=key,
+        on_change=lambda: open_text(str(session.widget(key))),
     )
-    if chosen != document.id:
-        open_text(chosen)
-        st.rerun()
 
 
 def _change(page: Page, document: DocumentDetailOut) -> None:

@@ -7,13 +7,16 @@ a formula or an icon. Elements and attributes are the ones named here, nothing e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
+
+from ui import session
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -99,12 +102,21 @@ def icon(name: str) -> Node:
     return Node("span", name, look="icon")
 
 
-def show_sheet(node: Node, key: str, events: Sequence[str] = (), *, reveal: bool = False) -> Mapping[str, str]:
+def show_sheet(
+    node: Node,
+    key: str,
+    events: Sequence[str] = (),
+    *,
+    reveal: bool = False,
+    told: Mapping[str, Callable[[str], None]] = MappingProxyType({}),
+) -> Mapping[str, str]:
     """Show the tree; what was clicked since the last run, by event.
 
-    `reveal` scrolls to the sheet's highlighted text, else to its head.
+    `reveal` scrolls to the sheet's highlighted text, else to its head. `told`, by event: called with what was clicked
+    before the next run, which so needs no second one to show what follows.
     """
     callbacks: dict[str, Any] = {f"on_{event}_change": _nothing for event in events}
+    callbacks |= {f"on_{event}_change": partial(_tell, key, event, call) for event, call in told.items()}
     data = {"root": node.data(), "reveal": reveal}
     result = _renderer()(key=key, data=data, **callbacks)
     clicked = {event: result.get(event) for event in events}
@@ -113,6 +125,13 @@ def show_sheet(node: Node, key: str, events: Sequence[str] = (), *, reveal: bool
 
 def _nothing() -> None:
     """Streamlit passes on only events that have a callback; who shows the sheet decides what follows."""
+
+
+def _tell(key: str, event: str, call: Callable[[str], None]) -> None:
+    clicked = session.widget(key)
+    value = clicked.get(event) if isinstance(clicked, Mapping) else None
+    if isinstance(value, str):
+        call(value)
 
 
 @cache

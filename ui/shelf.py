@@ -33,6 +33,14 @@ def forget_shelf() -> None:
     session.set_widget(_SHELF, None)
 
 
+def titles(page: Page) -> Mapping[str, str]:
+    """What each document is called; nothing where the list can't be had now."""
+    try:
+        return {document.id: document.title for document in shelf(page)}
+    except ServiceTrouble:
+        return {}
+
+
 def owners(page: Page) -> Mapping[str, str]:
     """Who looks after each document; nobody where the list can't be had now."""
     try:

@@ -19,7 +19,7 @@ _FIELD = "sign-in-key"
 
 
 def admitted(page: Page) -> Page | None:
-    """The page as whoever looks may see it; None where the form to sign in was drawn instead."""
+    """The page as whoever looks may see it; None where they have to sign in first."""
     key = session.signed_key()
     settings = replace(page.settings, token=key) if key else page.settings
     caller = session.known_caller()
@@ -30,7 +30,6 @@ def admitted(page: Page) -> Page | None:
         except ServiceTrouble as error:
             if error.trouble.kind is TroubleKind.SIGNED_OUT:
                 session.sign_out()
-                _form(page)
                 return None
             # The views say what is wrong, each about what it was asked for.
     return replace(page, settings=settings, caller=caller)
@@ -49,7 +48,8 @@ def _who(page: Page, settings: PageSettings) -> CallerOut:
         return client.me()
 
 
-def _form(page: Page) -> None:
+def sign_in_form(page: Page) -> None:
+    """The form for a key."""
     words = page.words
     with st.container(key="sign-in"):
         st.title(words.gettext("Sign in"), anchor=False)

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from api.schemas.materials import ChecklistIn
 from api.schemas.results import LineEvent, ResultOut
 from ui import session
 from ui.answer_bar import CHECKLIST, GAP, VOTE, answer_bar
-from ui.answer_sheet import SOURCE, TOPIC, partial_parts, result_parts, turn_sheet, waiting_parts
+from ui.answer_sheet import SOURCE, TOPIC, partial_parts, related_sheet, result_parts, turn_sheet, waiting_parts
 from ui.closing import OpenGap, open_gap, undo_row
 from ui.links import to_citation
 from ui.moving import go_to, redraw
@@ -37,19 +38,22 @@ def show_turn(page: Page, number: int, begun: int) -> None:
     turn = session.turn(number)
     if turn is None:
         return
-    if turn.outcome is None:
-        session.settle(number, _answered(page, turn, f"turn-{begun}-{number}"))
-        st.rerun()
-    if isinstance(turn.outcome, Trouble) and signed_out(turn.outcome):
+    # There for settled turns, too: what follows keeps its place on the page, and the browser what it has drawn of it.
+    holder = st.empty()
+    outcome = turn.outcome
+    if outcome is None:
+        outcome = _answered(page, turn, holder, f"turn-{begun}-{number}")
+        session.settle(number, outcome)
+        holder.empty()
+    if isinstance(outcome, Trouble) and signed_out(outcome):
         st.rerun()
     _settled(page, number, begun)
 
 
-def _answered(page: Page, turn: Turn, key: str) -> Outcome:
+def _answered(page: Page, turn: Turn, holder: DeltaGenerator, key: str) -> Outcome:
     """The answer, whose lines are shown as they come."""
-    holder = st.empty()
     with holder:
-        show_sheet(turn_sheet(turn.question, waiting_parts(page.words)), key=key)
+        show_sheet(turn_sheet(turn.question, waiting_parts(page.words)), key=f"{key}-waiting")
     try:
         with opened(page.settings, page.language) as client:
             events: list[LineEvent] = []
@@ -91,7 +95,14 @@ def _settled(page: Page, number: int, begun: int) -> None:
     vote_form(page, turn, turn.outcome, key)
     if turn.closing:
         undo_row(page, turn.closing, key, lambda: session.close_turn(number, None), lambda: session.ask_again(number))
+    if _is_followed(turn) and turn.outcome.related:
+        clicked = {**clicked, **show_sheet(related_sheet(turn.outcome, page.words), f"on-{key}", (TOPIC,))}
     _follow(turn.outcome, clicked, number)
+
+
+def _is_followed(turn: Turn) -> bool:
+    """Whether something stands right under the buttons that led to it; where to go on then comes after it."""
+    return turn.vote is not None or turn.closing is not None
 
 
 def _draw(
@@ -99,7 +110,9 @@ def _draw(
 ) -> Mapping[str, str]:
     may_close = page.allows() and turn.closing is None
     bar = answer_bar(result, turn.vote, page.language, page.words, may_close=may_close)
-    parts: tuple[Node, ...] = result_parts(turn.question, result, page.words, owners(page), bar)
+    parts: tuple[Node, ...] = result_parts(
+        turn.question, result, page.words, owners(page), bar, related=not _is_followed(turn)
+    )
     with holder:
         return show_sheet(turn_sheet(turn.question, parts), key, (SOURCE, TOPIC, VOTE, CHECKLIST, GAP), reveal=reveal)
 
@@ -120,7 +133,7 @@ def _follow(result: ResultOut, clicked: Mapping[str, str], number: int) -> None:
         open_gap(OpenGap(asked, result.language, result.related, turn=number))
         st.rerun()
     if CHECKLIST in clicked and not result.refusal:
-        session.give("task", result.question_used)
+        session.give("task", ChecklistIn(task=result.question_used, language=result.language))
         go_to("checklists")
 
 

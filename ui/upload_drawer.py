@@ -14,7 +14,7 @@ from ui.moving import redraw
 from ui.service import ServiceTrouble, opened
 from ui.settings import Page
 from ui.sheet import Node, show_sheet
-from ui.shelf import forget_shelf
+from ui.shelf import forget_shelf, titles
 from ui.trouble_sheet import trouble_sheet
 from ui.upload_form import Upload, upload_form
 from ui.upload_sheet import finished_node, preview_node
@@ -120,7 +120,7 @@ def _follow(page: Page, job: str) -> None:
             state = client.job(job)
     bar.empty()
     forget_shelf()
-    show_sheet(finished_node(state, words), key="upload-finished")
+    show_sheet(finished_node(state, titles(page), words), key="upload-finished")
     with st.container(horizontal=True):
         if st.button(words.gettext("Add another"), icon=":material/upload_file:", key="upload-more"):
             session.set_widget(_JOB, None)

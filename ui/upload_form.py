@@ -44,11 +44,11 @@ def upload_form(page: Page, name: str, preview: PreviewOut, replaced: DocumentOu
         owner = st.text_input(
             words.gettext("Owner: who looks after it"), value=(replaced.owner or "") if replaced else ""
         )
-        with st.expander(words.gettext("More about this text")):
-            head |= _more(page, replaced)
         reviewed = st.date_input(
             words.gettext("Reviewed on"), value=None if replaced is None else _today(), format="YYYY-MM-DD"
         )
+        with st.expander(words.gettext("More about this text")):
+            head |= _more(page, replaced)
         label = words.gettext("Replace it") if replaced else words.gettext("Save to the library")
         sent = st.form_submit_button(label, type="primary", icon=":material/save:")
     if not sent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import NullTranslations
 
 from api.schemas.documents import JobOut, PreviewOut, PreviewSectionOut
@@ -44,11 +45,11 @@ def _section(section: PreviewSectionOut, words: NullTranslations) -> Node:
     return Node("li", children=(Node("span", heading), Node("span", f" · {section.passages}", look="path")))
 
 
-def finished_node(job: JobOut, words: NullTranslations) -> Node:
-    """Whether the text is in the library now; if not, why."""
+def finished_node(job: JobOut, titles: Mapping[str, str], words: NullTranslations) -> Node:
+    """Whether the text is in the library now; if not, why. `titles`: by document."""
     report = job.report
     if job.state == "done" and report is not None:
-        new = [*report.added, *report.changed]
+        new = [titles.get(one, one) for one in (*report.added, *report.changed)]
         title = words.gettext("It is in the library.") if new else words.gettext("Nothing has changed.")
         advice = (
             words.gettext("It can be found from now on: {names}").format(names=", ".join(new))

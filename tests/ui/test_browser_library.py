@@ -23,6 +23,8 @@ def test_the_library_on_a_phone(visit: Visit, service: Standin) -> None:
     assert visit.fits()
     page.get_by_role("button", name="Отвори на 한국어: 대리점 방문").click()
     expect(page).to_have_url(re.compile("text=visit.ko"))
+    # The editions to open, and those to stand beside it.
+    expect(page.get_by_test_id("stButtonGroup")).to_have_count(2)
     page.get_by_test_id("stButtonGroup").last.get_by_text("Български").click()
     expect(page.locator(".pair .side:nth-child(2)").filter(has_text="Вземете визитни картички.")).to_be_visible()
     assert visit.fits()

@@ -3,10 +3,11 @@
 const SAID = [
   ["skip", "[data-testid=stSkipToContent]", ""],
   ["choose", "[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary] p", ""],
-  ["menu", "[data-testid=stSidebar], [data-testid=stSidebarNav]", "aria-label"],
+  ["menu", "[data-testid=stSidebar], [data-testid=stSidebarNav], [data-testid=stTopNav]", "aria-label"],
   ["open_menu", "[data-testid=stExpandSidebarButton]", "aria-label"],
   ["close_menu", "[data-testid=stSidebar] [aria-label='Collapse sidebar']", "aria-label"],
   ["start", "[data-testid=stLogoLink]", "aria-label"],
+  ["start", "[data-testid=stLogoLink] img", "alt"],
   ["close", "[data-testid=stDialog] [aria-label=Close]", "aria-label"],
   ["list", "[data-testid=stSelectbox] [aria-label=Open], [data-testid=stMultiSelect] [aria-label=Open]", "aria-label"],
   ["choose", "[data-testid=stFileUploaderDropzoneInput], [aria-label='Add files']", "aria-label"],
@@ -39,10 +40,24 @@ function sayAll() {
   }
 }
 
+// On a phone the menu lies over the page. Streamlit leaves it there after a choice, and opens it again at a reload.
+const NARROW = "(max-width: 768px)";
+
+function closeMenu() {
+  if (!window.matchMedia(NARROW).matches) return;
+  document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
+}
+
 function speak(told) {
   words = told ?? {};
   sayAll();
   if (watcher) return;
+  closeMenu();
+  document.addEventListener("click", (event) => {
+    const within = event.target.closest?.("[data-testid=stSidebar], [data-testid=stExpandSidebarButton]");
+    // After Streamlit's own listener: the link is followed first.
+    if (!within || event.target.closest("[data-testid=stSidebarNavLink]")) setTimeout(closeMenu);
+  });
   let waiting = false;
   watcher = new MutationObserver(() => {
     if (waiting) return;

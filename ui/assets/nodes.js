@@ -6,6 +6,7 @@ const TAGS = new Set([
   "table", "caption", "thead", "tbody", "tr", "th", "td",
 ]);
 const SHOWN_MS = 1600;
+const SHOW_BELOW_MS = 350;
 
 function absolute(address) {
   return new URL(address, window.location.origin + window.location.pathname).href;
@@ -97,5 +98,16 @@ function refill(paper, root, send) {
     const details = at(path, paper);
     if (details?.tagName === "DETAILS") details.open = true;
   }
-  if (focus) at(focus, paper)?.focus({ preventScroll: true });
+  const focused = focus && at(focus, paper);
+  focused?.focus({ preventScroll: true });
+  if (focused?.ariaPressed === "true") showBelow(focused);
+}
+
+// What a button that stays down leads to comes under it, a moment later: it is not to come below the screen.
+function showBelow(button) {
+  setTimeout(() => {
+    if (button.isConnected && button.getBoundingClientRect().bottom > 0.6 * window.innerHeight) {
+      button.scrollIntoView({ block: "center", behavior: "smooth" });
+    }
+  }, SHOW_BELOW_MS);
 }

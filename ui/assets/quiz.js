@@ -97,13 +97,14 @@ function quiz(paper, data, tell) {
 
   // The steps of an order are numbered; everything else is a line each.
   const lines = (texts, item, ordered) =>
-    el(ordered ? "ol" : "ul", { class: ordered ? "" : "plain" }, ...texts.map((text) => el("li", { lang: item.lang, text })));
+    el(ordered ? "ol" : "ul", { class: ordered ? "" : "plain" }, ...texts.map((text) => el("li", { lang: item.type === "true_false" ? null : item.lang, text })));
 
   const explained = (item, outcome) => [
     outcome.given.length && !outcome.right
       ? el("div", { class: "given" }, el("p", { class: "hint", text: words.given }), lines(outcome.given, item, outcome.ordered)) : null,
-    outcome.answer.length && !outcome.right
-      ? el("div", { class: "answer-key" }, el("p", { class: "hint", text: words.key }), lines(outcome.answer, item, outcome.ordered)) : null,
+    // Where nothing explains it, the answer stands for itself, also under a right one.
+    outcome.answer.length && (!outcome.right || !outcome.explanation)
+      ? el("div", { class: "answer-key" }, outcome.right ? null : el("p", { class: "hint", text: words.key }), lines(outcome.answer, item, outcome.ordered)) : null,
     outcome.said && !outcome.right ? el("p", { class: "hint", text: words.key }) : null,
     el("p", { class: "why" }, el("span", { lang: item.lang, text: outcome.explanation }), el("span", { text: " " }), ...trimmings(outcome, tell)),
     outcome.due ? el("p", { class: "hint", text: outcome.due }) : null,

@@ -7,11 +7,11 @@ from typing import Final, cast
 
 import streamlit as st
 
-from api.schemas.materials import FileFormatName, Order
+from api.schemas.materials import ChecklistIn, FileFormatName, Order
 from api.schemas.results import ResultOut
 from ui import making, session
 from ui.answer_sheet import TOPIC
-from ui.checklist_form import checklist_form, topic_order
+from ui.checklist_form import TASK, checklist_form, topic_order
 from ui.checklist_sheet import OPEN, checks_work, kept_sheet
 from ui.checklist_work import ChecklistWork, opened_work
 from ui.cited import SOURCE
@@ -40,11 +40,11 @@ def checklists_view(page: Page) -> None:
 
 def _open_work(page: Page) -> ChecklistWork | None:
     """The checklist on the desk, else the one that the address names."""
-    task = session.take("task")
-    if isinstance(task, str):
-        session.drop_work(_WORK)
-        session.set_widget("checklist-task", task)
-        return None
+    order = session.take("task")
+    if isinstance(order, ChecklistIn):
+        _close()
+        session.set_widget(TASK, order.task)
+        _made(page, order)
     work = cast("ChecklistWork | None", session.work(_WORK))
     if work is not None:
         return work
@@ -96,21 +96,25 @@ def _start(page: Page) -> None:
 
 
 def _make(page: Page, order: Order | None) -> None:
-    if order is None:
-        return
+    if order is not None and _made(page, order):
+        st.rerun()
+
+
+def _made(page: Page, order: Order) -> bool:
+    """Put a new checklist on the desk, or what the texts refuse; False where neither came, which is said then."""
     session.drop_work(_REFUSED)
     try:
         with st.spinner(page.words.gettext("Looking in the texts…")):
             result = making.make(page, order)
     except ServiceTrouble as error:
         _say(page, error.trouble, "making")
-        return
+        return False
     if result.refusal:
         session.put_work(_REFUSED, result)
     else:
         session.drop_work(_FAILED)
         _put(ChecklistWork(result, _number(), order))
-    st.rerun()
+    return True
 
 
 def _kept(page: Page) -> None:

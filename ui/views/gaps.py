@@ -45,7 +45,8 @@ def gaps_view(page: Page) -> None:
             key="gaps-shelf",
         )
         days = 366 if chosen == "done" else _window(page)
-    _last(page)
+    if chosen != "done":
+        _last(page)
     try:
         _list(page, chosen, days)
     except ServiceTrouble as error:
@@ -88,13 +89,14 @@ def _groups(page: Page, gaps: GapsOut, *, read_only: bool = False) -> None:
     may_close = page.allows() and not read_only
     shown = gaps.groups[:_SHOWN]
     cards = tuple(group_node(group, words, may_close=may_close) for group in shown)
-    clicked = show_sheet(Node("div", look="cards", children=cards), "gaps-list", (OPEN,))
+    named = {group.id: group for group in shown}
+    show_sheet(
+        Node("div", look="cards", children=cards),
+        "gaps-list",
+        told={OPEN: lambda clicked: open_gap(gap_of(named[clicked])) if clicked in named else None},
+    )
     if len(gaps.groups) > _SHOWN:
         st.caption(words.gettext("The rest comes up when these are closed."))
-    for group in shown:
-        if group.id == clicked.get(OPEN):
-            open_gap(gap_of(group))
-            st.rerun()
 
 
 def _closings(page: Page, closings: list[ClosingOut]) -> None:

@@ -21,6 +21,7 @@ from ui.moving import go_to
 from ui.service import ServiceTrouble
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
+from ui.shelf import titles
 from ui.signing import signed_out
 
 _DAYS = (7, 30, 90, 366)
@@ -75,8 +76,10 @@ def _asked(page: Page, found: InsightsOut) -> None:
         show_sheet(topics_table(found.by_work, words), key="topics-table")
     _refused(page, found)
     st.subheader(words.gettext("What did not help"), anchor=False)
-    if found.disliked:
-        show_sheet(disliked_sheet(found.disliked, words), key="disliked")
+    # A refusal that was not expected stands above already.
+    disliked = [one for one in found.disliked if one.kind != "refusal"]
+    if disliked:
+        show_sheet(disliked_sheet(disliked, titles(page), words), key="disliked")
     else:
         _note("thumb_up", words.gettext("Nobody was dissatisfied in this time."), "none-disliked")
 

@@ -76,14 +76,11 @@ def _list(page: Page, documents: Sequence[DocumentOut]) -> None:
     today = datetime.now(UTC).date()
     shown = [work for work in works if matches(work, text) and _is(work, kind, today)]
     _count(page, shown)
-    clicked = show_sheet(
+    show_sheet(
         Node("div", look="cards", children=tuple(work_node(work, today, words) for work in shown)),
         "library-list",
-        (DOCUMENT,),
+        told={DOCUMENT: open_text},
     )
-    if clicked.get(DOCUMENT) in {document.id for document in documents}:
-        open_text(clicked[DOCUMENT])
-        st.rerun()
     if len(text) >= _SHORTEST_SEARCH:
         _hits(page, documents, text)
 
