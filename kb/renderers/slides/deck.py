@@ -115,11 +115,27 @@ def _part(sheet: Sheet, part: Part) -> Iterator[Slide]:
             yield Slide(Look.TABLE, named, rows=some, notes=_notes(sheet, details, said=True))
     look = Look.CARD if part.key == "role_play" else Look.TEXT
     above: str | None = None
-    for block in part.blocks:
+    for blocks in _told_together(part.blocks):
         # A block without a heading goes on with what stands under the last one.
-        above = block.heading or above
+        above = blocks[0].heading or above
         kicker = heading if above else ""
-        yield from _text(sheet, above or heading, kicker, list(_paragraphs(block)), look)
+        paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block)]
+        yield from _text(sheet, above or heading, kicker, paragraphs, look)
+
+
+def _told_together(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
+    """What leads over to a list stands on its slide: alone it is an empty promise."""
+    groups: list[list[SheetBlock]] = []
+    for block in blocks:
+        if groups and block.heading is None and _leads_over(groups[-1][-1]):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _leads_over(block: SheetBlock) -> bool:
+    return bool(block.lines) and block.lines[-1].text.rstrip().endswith((":", "："))
 
 
 def _paragraphs(block: SheetBlock) -> Iterator[Paragraph]:

@@ -20,13 +20,25 @@ def line(text: str) -> tuple[Line, ...]:
 
 def test_a_slide_without_a_heading_of_its_own_goes_on_under_the_last_one() -> None:
     made = deck_of(
-        Block(BlockStyle.PARAGRAPH, line("Ten steps:"), "key_points", "The ten steps"),
+        Block(BlockStyle.PARAGRAPH, line("There are ten steps."), "key_points", "The ten steps"),
         Block(BlockStyle.STEPS, line("Prepare."), "key_points"),
         Block(BlockStyle.BULLETS, line("Bring samples."), "key_points", "Tools"),
     )
     slides = [slide for slide in plan(compose(made, Wording.load())) if slide.look is Look.TEXT]
     assert [slide.heading for slide in slides] == ["The ten steps", "The ten steps", "Tools"]
     assert {slide.kicker for slide in slides} == {"Key points"}
+
+
+@pytest.mark.parametrize("intro", ["Ten steps:", "十个步骤："])
+def test_what_leads_over_to_a_list_stands_on_its_slide(intro: str) -> None:
+    made = deck_of(
+        Block(BlockStyle.PARAGRAPH, line(intro), "key_points", "The ten steps"),
+        Block(BlockStyle.STEPS, line("Prepare."), "key_points"),
+        Block(BlockStyle.BULLETS, line("Bring samples."), "key_points", "Tools"),
+    )
+    first, second = (slide for slide in plan(compose(made, Wording.load())) if slide.look is Look.TEXT)
+    assert [paragraph.text for paragraph in first.columns[0]] == [intro, "Prepare."]
+    assert second.heading == "Tools"
 
 
 @pytest.mark.parametrize(("segments", "rows"), [(10, [11]), (11, [12]), (12, [7, 6]), (16, [9, 8])])
