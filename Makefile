@@ -32,7 +32,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 test: $(VENV)/.installed-dev check
-	$(PY) -m pytest -m "not long"
+	$(PY) -m pytest -n 2 --dist loadfile -m "unit and not long"
+	$(PY) -m pytest -m "not unit and not long"
 
 test-long: $(VENV)/.installed-dev
 	$(PY) -m pytest -m long

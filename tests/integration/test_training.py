@@ -244,7 +244,10 @@ def test_a_module_takes_less_than_the_aim(corpus_coach: Coach) -> None:
     assert statistics.median(made_in) < 0.6
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "language",
+    [Language.BG, *(pytest.param(one, marks=pytest.mark.long) for one in Language if one is not Language.BG)],
+)
 def test_a_text_added_an_hour_ago_is_taught(
     tmp_path: Path, corpus_coach: Coach, corpus_settings: Settings, language: Language
 ) -> None:
