@@ -55,16 +55,11 @@ def run(coach: Coach, items: Sequence[Golden], advance: Advance = lambda: None) 
 def observe(coach: Coach, items: Sequence[Golden]) -> list[Observation]:
     """The margins of questions that are answerable or not, by one search each: what a calibration is fitted on."""
     return [
-        Observation(margin_of(_search(coach, golden.item.question)), isinstance(golden.item, QuestionItem))
+        Observation(_search(coach, golden.item.question).lead, isinstance(golden.item, QuestionItem))
         for golden in items
         if isinstance(golden.item, QuestionItem)
         or (isinstance(golden.item, UnanswerableItem) and not golden.item.corrected_by)
     ]
-
-
-def margin_of(search: Search) -> float:
-    """How much nearer asked-as questions are than decoys."""
-    return search.asked_level - search.decoy_level
 
 
 def ranked(search: Search, second_weight: float = SECOND_WEIGHT) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,7 +76,7 @@ def _ask(coach: Coach, golden: Golden, item: QuestionItem | FollowUpItem | Unans
     result, milliseconds = _timed(lambda: coach.ask(Question(item.question, None, history)))
     search = _search(coach, result.question_used)
     passages, sections = ranked(search)
-    return Asked(golden, item, result, passages, sections, margin_of(search), milliseconds)
+    return Asked(golden, item, result, passages, sections, search.lead, milliseconds)
 
 
 def _search(coach: Coach, text: str) -> Search:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from ingest.marked_yaml import Marked, load
 from ingest.types import Document
 from kb.errors import HeadError
 from kb.languages import Reason, detect
-from kb.text import normalise, plain
+from kb.text import normalise, plain, short_digest
 from kb.types import AskedQuestion, Decoy, DecoyKind, Language
 
 _SECTION = "section"
@@ -82,7 +81,7 @@ def read_decoys(path: Path, language: Language) -> tuple[Decoy, ...]:
         kind = fields["kind"]
         if kind.value not in set(DecoyKind):
             raise HeadError(f"{_at(path, kind)}: kind must be far or near, not {kind.value!r}.")
-        decoys.append(Decoy(f"decoy.{language}/{_digest(words)}", language, DecoyKind(kind.value), words))
+        decoys.append(Decoy(f"decoy.{language}/{short_digest(words)}", language, DecoyKind(kind.value), words))
     return tuple(decoys)
 
 
@@ -145,7 +144,7 @@ def _may_be(text: str, language: Language) -> bool:
 
 def _asked(owner: _Place, anchor: str, place: int | None, text: str) -> AskedQuestion:
     return AskedQuestion(
-        id=f"{owner.document}?{anchor}/{place or _SECTION}/{_digest(text)}",
+        id=f"{owner.document}?{anchor}/{place or _SECTION}/{short_digest(text)}",
         document=owner.document,
         work=owner.work,
         language=owner.language,
@@ -153,10 +152,6 @@ def _asked(owner: _Place, anchor: str, place: int | None, text: str) -> AskedQue
         place=place,
         text=text,
     )
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _at(path: Path, where: Marked) -> str:

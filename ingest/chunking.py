@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.types import Document, Section, Unit
-from kb.text import sentences
+from kb.text import sentences, short_digest
 from kb.types import EVERYONE, Language, Passage, Role
 
 # The encoder averages windows above 512 tokens silently; headings need some of them (embedding.md, section 8).
@@ -55,7 +55,7 @@ def _of_section(text: str, number: int, section: Section, head: Head, count_toke
     for place, unit in enumerate(section.units, start=1):
         for part, (start, end) in enumerate(_parts(text, unit, head.language, count_tokens)):
             words = text[start:end]
-            digest = hashlib.sha256(words.encode()).hexdigest()[:12]
+            digest = short_digest(words)
             yield Passage(
                 id=f"{head.document}/{number}/{ordinal}-{digest}",
                 document=head.document,

@@ -6,7 +6,6 @@ none, it is a task that the texts do not cover.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from ingest.marked_yaml import Marked, load
 from ingest.report import Failure
 from kb.errors import HeadError
 from kb.store.records import Catalog
-from kb.text import normalise
+from kb.text import normalise, short_digest
 from kb.types import Example, Language
 
 NAME = "tasks.yaml"
@@ -71,13 +70,13 @@ def _of_entry(name: str, entry: Marked, seen: dict[tuple[Language, str], int]) -
     said_in = {language: list(_words(name, fields[language])) for language in Language if language in fields}
     if not said_in:
         raise HeadError(f"{name}, line {entry.line}: a task is said in at least one language.")
-    key = _digest("\n".join(words for texts in said_in.values() for words, _ in texts))
+    key = short_digest("\n".join(words for texts in said_in.values() for words, _ in texts))
     for language, texts in said_in.items():
         for words, line in texts:
             first = seen.setdefault((language, words.casefold()), line)
             if first != line:
                 raise HeadError(f"{name}, line {line}: the same words stand on line {first}: {words}")
-            yield Example(f"example.{language}/{_digest(words)}", key, language, words, sections, visit)
+            yield Example(f"example.{language}/{short_digest(words)}", key, language, words, sections, visit)
 
 
 def _references(name: str, value: Marked) -> Iterator[tuple[str, str]]:
@@ -103,7 +102,3 @@ def _words(name: str, value: Marked) -> Iterator[tuple[str, int]]:
         if not words:
             raise HeadError(f"{name}, line {one.line}: a task must be text; put it in quotes.")
         yield words, one.line
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -41,6 +42,21 @@ def stream_safe(text: str) -> str:
     return "".join(kept)
 
 
+def spoken(text: str) -> str:
+    """A text as tables of words are matched against it: NFKC and casefolded."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def leads_over(text: str) -> bool:
+    """Whether a text ends in a colon: it leads over to what follows it."""
+    return text.rstrip().endswith((":", "："))
+
+
+def short_digest(text: str) -> str:
+    """What tells texts apart in the names of passages, questions and tasks: twelve digits of their SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def search_tokens(text: str) -> list[str]:
     """What a text is found by, in its order, repetitions kept.
 
@@ -49,7 +65,7 @@ def search_tokens(text: str) -> list[str]:
     and a lemmatiser together (BM25 nDCG@10 74.1 to 73.3 over 17 sets: embedding.md 5c) without their 200 MB.
     """
     # Casefolding can decompose (ΐ), hence the second pass; stressed Cyrillic (за́мък) has no composed form.
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", spoken(text))
     folded = _MARK.sub("", folded)
     tokens: list[str] = []
     for match in _WORD.finditer(folded):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots
+from kb.store.centring import blank_generation
+from kb.store.exact import ExactIndex
 from kb.store.records import PassageSlot
-from kb.types import EVERYONE, Hit, Language, Passage, PassageKind
+from kb.store.vectors import Lane, LaneVectors
+from kb.types import EVERYONE, Example, Hit, Language, Passage, PassageKind
 
 
 def passage(
@@ -59,4 +65,27 @@ def slot(
         part=part,
         units=units,
         audience=audience,
+    )
+
+
+def snapshot(
+    *slots: PassageSlot,
+    lanes: Mapping[Lane, LaneVectors] | None = None,
+    examples: Mapping[str, Example] | None = None,
+) -> Snapshot:
+    """A snapshot of two dimensions without means, whose passages nobody wrote questions for."""
+    by_id = {member.id: member for member in slots}
+    return Snapshot(
+        revision=1,
+        generation=blank_generation("f", 2, None),
+        index=ExactIndex(lanes or {}),
+        slots=by_id,
+        targets={},
+        group_of={member.id: GroupKey.of(member) for member in slots},
+        groups=group_slots(by_id),
+        sections=section_slots(by_id),
+        beyond=languages_beyond(section_slots(by_id)),
+        unasked=frozenset(),
+        answered={},
+        examples=examples or {},
     )

@@ -54,7 +54,7 @@ class Variant:
 
     def margin(self, search: Search) -> float:
         """What answerability is judged by."""
-        return search.asked_level - search.decoy_level if self.decoys else search.asked_level
+        return search.lead if self.decoys else search.asked_level
 
 
 FULL = "as it is"

@@ -41,5 +41,5 @@ def judge(search: Search, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Refusa
     if not search.hits:
         return RefusalReason.NO_EVIDENCE
     near = search.asked_level >= thresholds.nearness
-    ahead = search.asked_level - search.decoy_level >= thresholds.lead
+    ahead = search.lead >= thresholds.lead
     return None if near and ahead else RefusalReason.NO_EVIDENCE

@@ -8,8 +8,9 @@ not part the elliptical ones (-.25 to .06) from those that merely change the sub
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import IntEnum
+
+from kb.text import spoken
 
 
 class Leaning(IntEnum):
@@ -65,8 +66,8 @@ _FEW_WORDS, _FEW_CHARACTERS = 4, 11
 
 def leaning_of(text: str) -> Leaning:
     """How much a question, by its form, can only be understood together with one asked before it."""
-    spoken = unicodedata.normalize("NFKC", text).casefold()
-    bare = " ".join("".join(char if char.isalnum() or char == "'" else " " for char in spoken).split())
+    words = spoken(text)
+    bare = " ".join("".join(char if char.isalnum() or char == "'" else " " for char in words).split())
     if _BARE.fullmatch(bare):
         return Leaning.BARE
     if not _short(bare, _MOST_WORDS, _MOST_CHARACTERS):

@@ -49,9 +49,9 @@ def continues(text: str, alone: Search, continued: Search) -> bool:
     leaning = leaning_of(text)
     if leaning is Leaning.NONE:
         return False
-    if leaning is not Leaning.BARE and _lead(alone) < OFF_SUBJECT:
+    if leaning is not Leaning.BARE and alone.lead < OFF_SUBJECT:
         return False
-    return _lead(continued) - _lead(alone) >= LEAST_GAIN[leaning]
+    return continued.lead - alone.lead >= LEAST_GAIN[leaning]
 
 
 def merged(text: str, alone: Search, continued: Search) -> Search:
@@ -77,7 +77,3 @@ def _joined(hit: Hit, own: Hit | None) -> Hit:
 
 def _mean(one: float | None, other: float | None) -> float | None:
     return one if one is None or other is None else (one + other) / 2
-
-
-def _lead(search: Search) -> float:
-    return search.asked_level - search.decoy_level

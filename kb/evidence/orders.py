@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kb.text import spoken
+
 _RULES = r"(?:instruction|prompt|rule|guideline|polic(?:y|ies)|direction|previous|above|texts?\b|document)"
 _MADE_UP = r"(?:quot|testimonial|review|rule|number|figure|statistic|source|reference|case|story|stories|survey|clause)"
 
@@ -81,5 +83,5 @@ _ORDERS = tuple(
 def is_order(text: str) -> bool:
     """Whether an utterance tries to command the machine, in any of the four languages."""
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    spoken = unicodedata.normalize("NFKC", visible).casefold().replace("’", "'")
-    return any(pattern.search(spoken) for pattern in _ORDERS)
+    words = spoken(visible).replace("’", "'")
+    return any(pattern.search(words) for pattern in _ORDERS)

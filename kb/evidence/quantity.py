@@ -7,9 +7,10 @@ either a passage says so itself ("no rate is given"), or there is none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from kb.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,21 +83,17 @@ _ANSWERS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _HELD.ite
 
 def quantity_asked(question: str) -> Quantity | None:
     """The kind of quantity that a question asks for by its form; None where it asks for another, or none."""
-    spoken = _spoken(question)
-    return next((kind for kind, pattern in _QUESTIONS if pattern.search(spoken)), None)
+    words = spoken(question)
+    return next((kind for kind, pattern in _QUESTIONS if pattern.search(words)), None)
 
 
 def holds(text: str, kind: Quantity) -> bool:
     """Whether a passage has a quantity of that kind, or says that none is given."""
-    spoken = _spoken(text)
-    return _ANSWERS[kind].search(spoken) is not None or _NOT_GIVEN.search(spoken) is not None
+    words = spoken(text)
+    return _ANSWERS[kind].search(words) is not None or _NOT_GIVEN.search(words) is not None
 
 
 def lacks_quantity(question: str, passages: Iterable[str]) -> bool:
     """Whether a question asks for a time, a frequency or a share that none of these passages has."""
     kind = quantity_asked(question)
     return kind is not None and not any(holds(text, kind) for text in passages)
-
-
-def _spoken(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

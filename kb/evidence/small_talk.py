@@ -5,9 +5,8 @@ Only whole utterances count, so that "hello, how do I prepare a visit" is still 
 
 from __future__ import annotations
 
-import unicodedata
-
 from kb.evidence.orders import is_order
+from kb.text import spoken
 
 _GREETINGS = frozenset(
     """
@@ -29,6 +28,6 @@ _GREETINGS = frozenset(
 
 def is_small_talk(text: str) -> bool:
     """Whether a whole utterance is a greeting, thanks or an order to the machine instead of a question."""
-    spoken = unicodedata.normalize("NFKC", text).casefold()
-    bare = " ".join("".join(char if char.isalnum() else " " for char in spoken).split())
+    words = spoken(text)
+    bare = " ".join("".join(char if char.isalnum() else " " for char in words).split())
     return bare in _GREETINGS or is_order(text)

@@ -21,7 +21,7 @@ from kb.text import plain
 from kb.types import Block, BlockStyle, Evidence, Line, Material, MaterialKind, Passage, PassageKind, WrittenBy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kb.types import Hit
 
@@ -41,7 +41,7 @@ class Composer:
 
     def lacks_quantity(self, evidence: Evidence) -> bool:
         """Whether a time, a frequency or a share is asked for, of which the section that would answer has none."""
-        return lacks_quantity(evidence.question, (passage.text for passage in self._section(evidence.hits)))
+        return lacks_quantity(evidence.question, self._texts(evidence.hits))
 
     def write(self, evidence: Evidence, question_used: str) -> Material:
         """An answer from evidence that is not empty; its citations are not checked yet."""
@@ -73,6 +73,11 @@ class Composer:
             _part(Scope(evidence.hits, first, evidence.question, SIDE_BUDGET, labels(second)), shape),
             _part(Scope(beside, second, evidence.question, SIDE_BUDGET, labels(first)), shape),
         ]
+
+    def _texts(self, hits: Sequence[Hit]) -> Iterator[str]:
+        """What their section says; read only once somebody looks: few questions ask for a quantity."""
+        for passage in self._section(hits):
+            yield passage.text
 
     def _section(self, hits: Sequence[Hit]) -> list[Passage]:
         return list(self.section_of(hits[0].passage.document, hits[0].passage.anchor))

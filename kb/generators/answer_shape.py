@@ -7,8 +7,9 @@ Small patterns for the four languages. Where a question has the form of several,
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from kb.text import spoken
 
 
 class Shape(StrEnum):
@@ -124,8 +125,8 @@ _SHAPES = tuple(
 
 def shape_of(question: str) -> Shape:
     """What a question asks for, by its form, in any of the four languages."""
-    spoken = unicodedata.normalize("NFKC", question).casefold().replace("’", "'")
-    return next((shape for shape, pattern in _SHAPES if pattern.search(spoken)), Shape.OPEN)
+    words = spoken(question).replace("’", "'")
+    return next((shape for shape, pattern in _SHAPES if pattern.search(words)), Shape.OPEN)
 
 
 _PREMISE = re.compile(
@@ -143,4 +144,4 @@ _PREMISE = re.compile(
 
 def states_premise(question: str) -> bool:
     """Whether a question takes something for granted before it asks: what it takes may be wrong."""
-    return _PREMISE.search(unicodedata.normalize("NFKC", question).casefold().replace("’", "'")) is not None
+    return _PREMISE.search(spoken(question).replace("’", "'")) is not None

@@ -109,10 +109,9 @@ class OccasionPlans:
         """Whether no text is about a task; `known`: its words tell an occasion."""
         if speaks_of(asked):
             return False
-        lead = asked.asked_level - asked.decoy_level
         if known or self.occasions.tells_of_seeing(task):
-            return judge(asked) is not None and lead < FOREIGN
-        return not self.occasions.tells_of_visit(task) or lead < VAGUE
+            return judge(asked) is not None and asked.lead < FOREIGN
+        return not self.occasions.tells_of_visit(task) or asked.lead < VAGUE
 
     def _told(self, request: ChecklistTask) -> list[Occasion]:
         """The occasions of task and context; on a visit to an old customer, keeping in touch is no topic of its own."""

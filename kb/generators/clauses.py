@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.evidence.answerability import judge
-from kb.generators.occasions import spoken
+from kb.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,5 +60,5 @@ def speaks_of(search: Search, words: float = WORDS_FOUND) -> bool:
         max((hit.asked or 0.0 for hit in search.hits), default=0.0) >= ASKED_FOUND
         or max((hit.dense or 0.0 for hit in search.hits), default=0.0) >= DENSE_FOUND
         or max((hit.lexical or 0.0 for hit in search.hits), default=0.0) >= words
-        or search.asked_level - search.decoy_level >= LEAD_FOUND
+        or search.lead >= LEAD_FOUND
     )

@@ -70,7 +70,7 @@ class Told:
     @property
     def lead(self) -> float:
         """How far covered examples and asked-as questions lead over the others."""
-        return self.search.asked_level - self.search.decoy_level + self.like.lead
+        return self.search.lead + self.like.lead
 
     def scores(self) -> dict[SectionKey, float]:
         """By section: the votes for it and what the search gives it."""

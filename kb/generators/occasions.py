@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kb.text import spoken
 from kb.types import Language
 from kb.wording import TopicPhrase
 
@@ -91,11 +91,6 @@ class Occasions:
         words = spoken(text)
         named = [phase for phase, pattern in self.phases.items() if pattern.search(words)]
         return named[0] if len(named) == 1 else None
-
-
-def spoken(text: str) -> str:
-    """A text as the tables of words are matched against it: NFKC and casefolded."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _by_language(rows: Mapping[str, Iterable[str]]) -> dict[Language, re.Pattern[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+
+from kb.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +65,7 @@ _ORDINAL = re.compile(
 
 def ordinals(text: str) -> list[Ordinal]:
     """Everything that a text counts off, in its order."""
-    spoken = unicodedata.normalize("NFKC", text).casefold()
-    return [_read(match) for match in _ORDINAL.finditer(spoken)]
+    return [_read(match) for match in _ORDINAL.finditer(spoken(text))]
 
 
 def counted_off(asked: Sequence[Ordinal], texts: Sequence[str], beside: str) -> list[int]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMING, NAMING_SHARE, TIMES = 3, 0.34, 2.5
 
 
-def counted(question: str, members: Sequence[Passage], section: Sequence[Passage]) -> list[Passage]:
+def items_counted_off(question: str, members: Sequence[Passage], section: Sequence[Passage]) -> list[Passage]:
     """The members of a list that a question counts off; none where it counts off none, or something around the list."""
     asked = ordinals(question)
     if not asked:
@@ -33,7 +33,7 @@ def counted(question: str, members: Sequence[Passage], section: Sequence[Passage
     return [members[index] for index in counted_off(asked, [member.text for member in members], around)]
 
 
-def named(question: str, members: Sequence[Passage]) -> Passage | None:
+def item_named(question: str, members: Sequence[Passage]) -> Passage | None:
     """The member of a list that has words of the question which no other has; None where none stands out so."""
     heads = frozenset(search_tokens(" ".join({" ".join(member.section_path) for member in members})))
     asked = frozenset(search_tokens(question)) - heads

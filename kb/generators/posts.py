@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kb.generators.occasions import spoken
+from kb.text import spoken
 from kb.types import Level
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.generators.notes import is_note
+from kb.text import leads_over
 from kb.types import Language, Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def counted(chosen: Collection[str], section: Sequence[Passage]) -> set[str]:
 
 def introduces(passage: Passage) -> bool:
     """Whether a paragraph leads over to what follows it."""
-    return passage.kind is PassageKind.PARAGRAPH and passage.text.rstrip().endswith((":", "："))
+    return passage.kind is PassageKind.PARAGRAPH and leads_over(passage.text)
 
 
 def label_of(passage: Passage) -> str | None:

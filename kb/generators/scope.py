@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.generators.answer_shape import Shape
 from kb.generators.notes import is_pointer, with_notes
-from kb.generators.particular import counted, named
+from kb.generators.particular import item_named, items_counted_off
 from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of
 
 if TYPE_CHECKING:
@@ -136,11 +136,11 @@ class Scope:
         listed = own if own.listed else lists[0] if len(lists) == 1 else None
         if listed is None or len(listed.members) < LEAST_TO_CHOOSE_FROM:
             return ()
-        if found := counted(self.question, listed.members, self.section):
+        if found := items_counted_off(self.question, listed.members, self.section):
             return found
         if shape is Shape.COMPARISON or introduces(lead) or self._asks_for_all():
             return ()
-        one = named(self.question, listed.members)
+        one = item_named(self.question, listed.members)
         return (one,) if one == lead else ()
 
     def _asks_for_all(self) -> bool:

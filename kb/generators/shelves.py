@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kb.text import search_tokens
+from kb.text import leads_over, search_tokens
 from kb.types import PassageKind
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Shelved:
 
 def introduces(passage: Passage) -> bool:
     """Whether a paragraph ends in a colon: it leads to what follows and says nothing whole by itself."""
-    return passage.text.rstrip().endswith((":", "："))
+    return leads_over(passage.text)
 
 
 def arrange(views: Sequence[SectionView]) -> dict[SectionKey, Shelved]:

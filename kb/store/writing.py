@@ -13,7 +13,7 @@ from kb.store.lexical import of_language
 from kb.store.raw_vectors import keep, require
 from kb.store.reading import found, missing
 from kb.store.records import DocumentRecord, Generation, digest
-from kb.store.rows import document_columns, to_blob
+from kb.store.rows import Row, document_columns, to_blob
 from kb.store.storing import Tokens, differences, digests_of, mark_changed, remove, store
 from kb.store.vectors import Vector
 from kb.types import Decoy, DocumentInfo, Example, Language
@@ -107,14 +107,12 @@ class Writing:
                 "SELECT id, language, kind, text, digest FROM decoys WHERE language = ? AND curation IS NULL",
                 (language,),
             ).fetchall()
-            outdated, new = differences(kept, rows)
-            if outdated or new:
-                revision = next_revision(connection)
-                connection.executemany("DELETE FROM decoys WHERE id = ?", outdated)
-                connection.executemany(
-                    "INSERT INTO decoys (id, language, kind, text, digest, revision) VALUES (?, ?, ?, ?, ?, ?)",
-                    [(*row, revision) for row in new],
-                )
+            _exchange(
+                connection,
+                "DELETE FROM decoys WHERE id = ?",
+                "INSERT INTO decoys (id, language, kind, text, digest, revision) VALUES (?, ?, ?, ?, ?, ?)",
+                *differences(kept, rows),
+            )
 
     def replace_examples(self, examples: Sequence[Example], fingerprint: str, vectors: Mapping[str, Vector]) -> None:
         """All examples at once; unchanged ones keep their revision, no change is no write.
@@ -139,15 +137,13 @@ class Writing:
             kept = connection.execute(
                 "SELECT id, entry, language, text, sections, visit, digest FROM examples"
             ).fetchall()
-            outdated, new = differences(kept, rows)
-            if outdated or new:
-                revision = next_revision(connection)
-                connection.executemany("DELETE FROM examples WHERE id = ?", outdated)
-                connection.executemany(
-                    "INSERT INTO examples (id, entry, language, text, sections, visit, digest, revision) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    [(*row, revision) for row in new],
-                )
+            _exchange(
+                connection,
+                "DELETE FROM examples WHERE id = ?",
+                "INSERT INTO examples (id, entry, language, text, sections, visit, digest, revision) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                *differences(kept, rows),
+            )
 
     def switch(self, generation: Generation) -> None:
         """Make a built generation the one that is served; raises StoreError unless its number is a new one.
@@ -175,6 +171,19 @@ class Writing:
                     json.dumps(generation.answered),
                 ),
             )
+
+
+def _exchange(
+    connection: sqlite3.Connection, delete: str, insert: str, outdated: Sequence[Row], new: Sequence[Row]
+) -> None:
+    """Run `delete` for rows that are outdated and `insert` for new ones, which end in their one new revision.
+
+    No change is no write.
+    """
+    if outdated or new:
+        revision = next_revision(connection)
+        connection.executemany(delete, outdated)
+        connection.executemany(insert, [(*row, revision) for row in new])
 
 
 def next_revision(connection: sqlite3.Connection) -> int:

@@ -50,6 +50,11 @@ class Search:
     asked_level: float
     decoy_level: float
 
+    @property
+    def lead(self) -> float:
+        """How much nearer asked-as questions are than decoys."""
+        return self.asked_level - self.decoy_level
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:

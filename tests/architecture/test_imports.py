@@ -34,7 +34,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "kb.maintenance": (*BASE, "kb.store"),
     "kb.retrieval": (*BASE, "kb.embedding.base", "kb.store", "kb.library", "kb.scoring", "kb.llama_bridge"),
     "kb.evidence": (*BASE, "kb.library", "kb.scoring"),
-    "kb.renderers": ("kb.types", "kb.errors", "kb.languages", "kb.wording"),
+    "kb.renderers": ("kb.types", "kb.errors", "kb.languages", "kb.text", "kb.wording"),
     "kb.generators": (*BASE, "kb.evidence", "kb.library", "kb.wording"),
     "kb.coach": (
         *BASE,

@@ -20,6 +20,7 @@ from kb.renderers.slides.filling import (
     fits,
 )
 from kb.renderers.slides.text_size import lines
+from kb.text import leads_over
 from kb.types import BlockStyle, Language
 
 
@@ -135,7 +136,7 @@ def _told_together(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
 
 
 def _leads_over(block: SheetBlock) -> bool:
-    return bool(block.lines) and block.lines[-1].text.rstrip().endswith((":", "："))
+    return bool(block.lines) and leads_over(block.lines[-1].text)
 
 
 def _paragraphs(block: SheetBlock) -> Iterator[Paragraph]:

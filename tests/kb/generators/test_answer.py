@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -105,3 +106,18 @@ def test_a_section_that_is_gone_leaves_what_was_found() -> None:
     material = Composer(lambda document, anchor: []).write(evidence, "?")
     assert texts(material) == [(BlockStyle.PARAGRAPH, ["All that is left."])]
     assert isinstance(stray, Passage)
+
+
+def test_a_section_is_read_for_a_quantity_only_where_one_is_asked_for() -> None:
+    read: list[str] = []
+
+    def section_of(document: str, anchor: str) -> Sequence[Passage]:
+        read.append(anchor)
+        return SECTION
+
+    composer = Composer(section_of)
+    evidence = Evidence("Which tools?", Language.EN, (hit(INTRO, 0.9, asked=0.8),), (), ())
+    assert not composer.lacks_quantity(evidence)
+    assert read == []
+    assert composer.lacks_quantity(replace(evidence, question="How long does it take?"))
+    assert read == ["tools"]

@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 
 from kb.retrieval.examples import ExampleSearch
-from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots
-from kb.store.centring import blank_generation
-from kb.store.exact import ExactIndex
+from kb.retrieval.snapshot import Snapshot
 from kb.store.records import PassageSlot
 from kb.store.vectors import Lane, LaneKind, LaneVectors, Vector
 from kb.types import Example, Language, Likeness, Role
-from tests.builders import slot
+from tests.builders import slot, snapshot
 
 pytestmark = pytest.mark.unit
 
@@ -39,23 +37,8 @@ class Held:
         self._examples = {one.id: one for one, _ in examples}
         for one, degrees in examples:
             lanes.setdefault(Lane(LaneKind.EXAMPLE, one.language, 15), {})[one.id] = at(degrees)
-        by_id = {member.id: member for member in slots}
-        self._snapshot = Snapshot(
-            revision=1,
-            generation=blank_generation("f", 2, None),
-            index=ExactIndex({
-                lane: LaneVectors(tuple(rows), np.stack(list(rows.values()))) for lane, rows in lanes.items()
-            }),
-            slots=by_id,
-            targets={},
-            group_of={member.id: GroupKey.of(member) for member in slots},
-            groups=group_slots(by_id),
-            sections=section_slots(by_id),
-            beyond=languages_beyond(section_slots(by_id)),
-            unasked=frozenset(),
-            answered={},
-            examples=self._examples,
-        )
+        vectors = {lane: LaneVectors(tuple(rows), np.stack(list(rows.values()))) for lane, rows in lanes.items()}
+        self._snapshot = snapshot(*slots, lanes=vectors, examples=self._examples)
 
     def current(self) -> Snapshot:
         return self._snapshot

@@ -5,14 +5,11 @@ import pytest
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import fuse
 from kb.retrieval.lanes import LaneResult
-from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots, unasked_passages
+from kb.retrieval.snapshot import GroupKey, Snapshot, unasked_passages
 from kb.scoring import OTHER_LANE_WEIGHT
-from kb.store.centring import blank_generation
-from kb.store.exact import ExactIndex
-from kb.store.records import PassageSlot
 from kb.store.vectors import audience_needed
 from kb.types import Language, Role
-from tests.builders import slot
+from tests.builders import slot, snapshot
 
 pytestmark = pytest.mark.unit
 
@@ -21,23 +18,6 @@ KO, BG, EN = Language.KO, Language.BG, Language.EN
 
 def lane(language: Language, margins: dict[str, float]) -> LaneResult:
     return LaneResult(language, {}, {}, {}, {}, margins, 0.0)
-
-
-def snapshot(*slots: PassageSlot) -> Snapshot:
-    by_id = {member.id: member for member in slots}
-    return Snapshot(
-        revision=1,
-        generation=blank_generation("f", 2, None),
-        index=ExactIndex({}),
-        slots=by_id,
-        targets={},
-        group_of={member.id: GroupKey.of(member) for member in slots},
-        groups=group_slots(by_id),
-        sections=section_slots(by_id),
-        beyond=languages_beyond(section_slots(by_id)),
-        unasked=frozenset(),
-        answered={},
-    )
 
 
 def fused(found: Snapshot, *lanes: LaneResult) -> dict[GroupKey, float]:
