@@ -32,8 +32,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 test: $(VENV)/.installed-dev check
-	$(PY) -m pytest -n 2 --dist loadfile -m "unit and not long"
-	$(PY) -m pytest -m "not unit and not long"
+	$(PY) -m pytest -n 2 --dist loadgroup -m "unit and not long"
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not unit and not long"
 
 test-long: $(VENV)/.installed-dev
 	$(PY) -m pytest -m long

@@ -12,7 +12,7 @@ from ingest.lessons import Lessons, lessons_name, lessons_of
 from ingest.report import Progress
 from kb.store.centring import Means, centre_lanes, library_means
 from kb.store.records import Catalog, Generation
-from kb.store.vectors import Lane, LaneVectors, Matrix
+from kb.store.vectors import EXACT_KINDS, Lane, LaneVectors, Matrix
 
 _LOG = logging.getLogger(__name__)
 
@@ -65,7 +65,8 @@ class GenerationBuilder:
         generation = replace(plain, adapter=adapter, lessons=lessons, answered=answered)
         progress("index", 0, 1, "vectors")
         if self.build_index is not None:
-            self.build_index(number, centred)
+            indexed = {lane: rows for lane, rows in centred.items() if lane.kind not in EXACT_KINDS}
+            self.build_index(number, indexed)
         self.catalog.switch(generation)
         self.remove_stale(number)
         progress("index", 1, 1, "vectors")

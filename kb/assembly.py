@@ -88,7 +88,7 @@ def build_coach(settings: Settings, parts: Parts | None = None) -> Coach:
     return Coach(
         library=library,
         retriever=retriever,
-        composer=Composer(held.catalog.section),
+        composer=Composer(held.catalog.section, held.catalog.known_tokens),
         writers=writers_over(library.shelf, search, wording, examples.like),
         wording=wording,
         journal=Journal(settings.home / "journal.sqlite", settings.journal_days),

@@ -38,6 +38,9 @@ ASKED_WEIGHT = 0.8
 SHARPNESS = 15.0
 NEIGHBOURS = 24
 
+# The level where there is nothing to be near to: no likeness at all.
+NOTHING = -1.0
+
 # Ranks that stand for "not about this" when lanes of different languages are compared (embedding.md, 5d).
 MARGIN_RANKS = slice(5, 50)
 
@@ -82,7 +85,7 @@ def level(cosines: Sequence[float]) -> float:
     """How near the nearest are: the soft maximum of up to NEIGHBOURS cosines; -1 (no likeness) of none."""
     best = np.sort(np.asarray(cosines, dtype=np.float64))[::-1][:NEIGHBOURS]
     if best.size == 0:
-        return -1.0
+        return NOTHING
     return float(np.log(np.exp(SHARPNESS * best).mean()) / SHARPNESS)
 
 

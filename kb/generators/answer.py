@@ -12,11 +12,12 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from kb.evidence.citations import cite
-from kb.evidence.quantity import lacks_quantity
+from kb.evidence.sought import lacks_sought
+from kb.evidence.terms import is_unknown, term_asked
 from kb.generators.answer_shape import Shape, shape_of
-from kb.generators.runs import counted, labels
-from kb.generators.scope import SIDE_BUDGET, Scope
-from kb.generators.second_section import second_section
+from kb.generators.runs import LISTED, counted, labels, length
+from kb.generators.scope import BRIEF_BUDGET, SIDE_BUDGET, WORD_BUDGET, Scope
+from kb.generators.second_section import is_tie, second_section
 from kb.text import plain
 from kb.types import Block, BlockStyle, Evidence, Line, Material, MaterialKind, Passage, PassageKind, WrittenBy
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kb.types import Hit
+
+# "Bring wet wipes." gives no reason for it. Of 520 asked-as questions that ask why of an item eight mean one so short;
+# none of the eight is told why.
+BARE_ITEM = 4
 
 _STYLES = {
     PassageKind.PARAGRAPH: BlockStyle.PARAGRAPH,
@@ -38,10 +43,21 @@ class Composer:
     """`section_of(document, anchor)` gives a section's passages in order."""
 
     section_of: Callable[[str, str], Sequence[Passage]]
+    known: Callable[[Collection[str]], Collection[str]]
 
-    def lacks_quantity(self, evidence: Evidence) -> bool:
-        """Whether a time, a frequency or a share is asked for, of which the section that would answer has none."""
-        return lacks_quantity(evidence.question, self._texts(evidence.hits))
+    def lacks(self, evidence: Evidence) -> bool:
+        """Whether the texts have nothing of the kind that is asked for: a time, a price, a term's meaning, a reason."""
+        term = term_asked(evidence.question)
+        if term is not None and is_unknown(term, self.known):
+            return True
+        return lacks_sought(evidence.question, self._texts(evidence.hits)) or self._gives_no_reason(evidence)
+
+    def _gives_no_reason(self, evidence: Evidence) -> bool:
+        """Whether "why do I bring wet wipes?" would be answered by "Bring wet wipes."."""
+        if shape_of(evidence.question) is not Shape.REASON:
+            return False
+        told = [passage for part in self._parts(evidence, Shape.REASON) for passage in part.passages]
+        return len(told) == 1 and told[0].kind in LISTED and length(told) <= BARE_ITEM
 
     def write(self, evidence: Evidence, question_used: str) -> Material:
         """An answer from evidence that is not empty; its citations are not checked yet."""
@@ -69,9 +85,13 @@ class Composer:
         if beside is None:
             return [_part(Scope(evidence.hits, first, evidence.question), shape)]
         second = self._section(beside)
+        if shape is Shape.COMPARISON or is_tie(evidence.hits, beside):
+            own, other = SIDE_BUDGET, SIDE_BUDGET
+        else:
+            own, other = WORD_BUDGET, BRIEF_BUDGET
         return [
-            _part(Scope(evidence.hits, first, evidence.question, SIDE_BUDGET, labels(second)), shape),
-            _part(Scope(beside, second, evidence.question, SIDE_BUDGET, labels(first)), shape),
+            _part(Scope(evidence.hits, first, evidence.question, own, labels(second)), shape),
+            _part(Scope(beside, second, evidence.question, other, labels(first)), shape),
         ]
 
     def _texts(self, hits: Sequence[Hit]) -> Iterator[str]:

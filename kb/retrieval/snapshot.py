@@ -13,7 +13,7 @@ from kb.errors import IndexMismatch, StoreError
 from kb.store.centring import centre_lanes
 from kb.store.generations import open_exact
 from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
-from kb.store.vectors import ALL_AUDIENCE, Lane, LaneKind, LaneVectors, VectorIndex
+from kb.store.vectors import ALL_AUDIENCE, EXACT_KINDS, Lane, LaneKind, LaneVectors, VectorIndex
 from kb.types import Decoy, Example, Language
 
 _LOG = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ class SnapshotSource:
         """The generation and what came after it; where its files are gone or broken, everything by exact search."""
 
         def rows(after: int) -> dict[Lane, LaneVectors]:
-            return centre_lanes(self._catalog.lane_vectors(self._fingerprint, after), generation)
+            return centre_lanes(self._catalog.lane_vectors(self._fingerprint, after, EXACT_KINDS), generation)
 
         if self._open is not None:
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kb.store.connections import Connections
 from kb.store.reading import as_json
@@ -50,6 +50,11 @@ class Lexical:
             return 0.0
         passages, seen = self._frequencies(language, words)
         return sum(_idf(passages, seen.get(word, 0)) * _K1_PLUS_1 for word in words)
+
+    def known_tokens(self, tokens: Collection[str]) -> frozenset[str]:
+        """Those of the tokens that any text in any language has, whoever may read it."""
+        words = _distinct([*tokens])
+        return frozenset(word for language in Language for word in self._frequencies(language, words)[1])
 
     def _frequencies(self, language: Language, words: Sequence[str]) -> tuple[int, dict[str, int]]:
         with self._connections.snapshot() as connection:

@@ -55,16 +55,19 @@ class RawVectors:
         embedded = dict.fromkeys(passage_from(row).embedded_text for row in passages)
         return [("passage", text) for text in embedded] + [("question", row[0]) for row in questions]
 
-    def lane_vectors(self, fingerprint: str, after: int = 0) -> dict[Lane, LaneVectors]:
-        """Raw unit vectors by lane, ids in order, of all or of what came after a revision.
+    def lane_vectors(
+        self, fingerprint: str, after: int = 0, whole: Collection[LaneKind] = ()
+    ) -> dict[Lane, LaneVectors]:
+        """Raw unit vectors by lane, ids in order, of all or of what came after a revision; of `whole` kinds all.
 
         What has no vector under this fingerprint (missing_texts) is not in it.
         """
         with self._connections.reading() as connection:
             rows = connection.execute(
                 """SELECT kind, language, audience, id, vector FROM embedded
-                JOIN vectors USING (digest) WHERE fingerprint = ? AND revision > ? ORDER BY 1, 2, 3, 4""",
-                (fingerprint, after),
+                JOIN vectors USING (digest) WHERE fingerprint = ?
+                AND (revision > ? OR kind IN (SELECT value FROM json_each(?))) ORDER BY 1, 2, 3, 4""",
+                (fingerprint, after, as_json(sorted(whole))),
             ).fetchall()
         grouped: dict[tuple[str, str, int], list[tuple[str, bytes]]] = defaultdict(list)
         for kind, language, audience, name, blob in rows:

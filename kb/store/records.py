@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kb.store.vectors import Lane, LaneVectors, Matrix, Vector
+from kb.store.vectors import Lane, LaneKind, LaneVectors, Matrix, Vector
 from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, Role
 
 
@@ -182,6 +182,10 @@ class Catalog(Protocol):
         """The highest BM25 that any text could get for these tokens; unseen ones count at the maximum idf."""
         ...
 
+    def known_tokens(self, tokens: Collection[str]) -> frozenset[str]:
+        """Those of the tokens (kb.text.search_tokens) that any text in any language has."""
+        ...
+
     # -- vectors -------------------------------------------------------------------------------------
     def known_digests(self, fingerprint: str, digests: Collection[str]) -> set[str]:
         """Those whose vector is already kept under this fingerprint."""
@@ -195,8 +199,10 @@ class Catalog(Protocol):
         """(kind, text) of everything stored that has no vector under this fingerprint: what a re-index embeds."""
         ...
 
-    def lane_vectors(self, fingerprint: str, after: int = 0) -> dict[Lane, LaneVectors]:
-        """Raw unit vectors by lane, of all or of what came after a revision."""
+    def lane_vectors(
+        self, fingerprint: str, after: int = 0, whole: Collection[LaneKind] = ()
+    ) -> dict[Lane, LaneVectors]:
+        """Raw unit vectors by lane, of all or of what came after a revision; of `whole` kinds all."""
         ...
 
     def sources(self, origin: str) -> dict[str, SourceState]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pytest
@@ -23,11 +23,16 @@ TOOLS = [f"Tool {name}" for name in "abcdef"]
 Texts = list[tuple[BlockStyle, list[str]]]
 
 
+def known(tokens: Collection[str]) -> Collection[str]:
+    """Everything but what begins with x."""
+    return [token for token in tokens if not token.startswith("x")]
+
+
 def write(*hits: Hit, question: str = "Tell me", beside: Sequence[Sequence[Hit]] = ()) -> Material:
     sections = {"tools": SECTION, "stock": STEPS}
     related = (Related("guide.en", "stock", "Stock"), Related("guide.en", "pay", "Pay"))
     evidence = Evidence(question, Language.EN, hits, related, tuple(map(tuple, beside)))
-    return Composer(lambda document, anchor: sections[anchor]).write(evidence, "used?")
+    return Composer(lambda document, anchor: sections[anchor], known).write(evidence, "used?")
 
 
 def texts(material: Material) -> Texts:
@@ -85,8 +90,15 @@ def test_two_sections_found_as_well_stand_under_their_headings() -> None:
 
 
 def test_a_section_found_much_worse_stays_away() -> None:
-    material = write(hit(OTHER, 0.9, asked=0.8), beside=[[hit(STEPS[2], 0.6, asked=0.7)]])
+    material = write(hit(OTHER, 0.9, asked=0.8), beside=[[hit(STEPS[2], 0.5, asked=0.7)]])
     assert [block.heading for block in material.blocks] == [None]
+
+
+def test_a_section_found_nearly_as_well_says_what_comes_first() -> None:
+    material = write(
+        hit(OTHER, 0.9, asked=0.8), beside=[[hit(STEPS[2], 0.65, asked=0.7), hit(STEPS[5], 0.3, asked=0.2)]]
+    )
+    assert texts(material)[1:] == [(BlockStyle.BULLETS, [STEPS[2].text])]
 
 
 def test_a_comparison_is_answered_by_both_sides() -> None:
@@ -103,7 +115,7 @@ def test_and_then_is_answered_by_the_next_step() -> None:
 def test_a_section_that_is_gone_leaves_what_was_found() -> None:
     stray = passage("All that is left.", anchor="gone")
     evidence = Evidence("?", Language.EN, (hit(stray, 0.9, asked=0.8),), ())
-    material = Composer(lambda document, anchor: []).write(evidence, "?")
+    material = Composer(lambda document, anchor: [], known).write(evidence, "?")
     assert texts(material) == [(BlockStyle.PARAGRAPH, ["All that is left."])]
     assert isinstance(stray, Passage)
 
@@ -115,9 +127,25 @@ def test_a_section_is_read_for_a_quantity_only_where_one_is_asked_for() -> None:
         read.append(anchor)
         return SECTION
 
-    composer = Composer(section_of)
+    composer = Composer(section_of, known)
     evidence = Evidence("Which tools?", Language.EN, (hit(INTRO, 0.9, asked=0.8),), (), ())
-    assert not composer.lacks_quantity(evidence)
+    assert not composer.lacks(evidence)
     assert read == []
-    assert composer.lacks_quantity(replace(evidence, question="How long does it take?"))
+    assert composer.lacks(replace(evidence, question="How long does it take?"))
     assert read == ["tools"]
+
+
+def test_a_term_that_no_text_has_is_not_explained_by_what_is_near_to_it() -> None:
+    composer = Composer(lambda document, anchor: SECTION, known)
+    evidence = Evidence("What is XYZ?", Language.EN, (hit(INTRO, 0.9, asked=0.8),), (), ())
+    assert composer.lacks(evidence)
+    assert not composer.lacks(replace(evidence, question="What is a tool?"))
+
+
+def test_an_item_is_no_reason_for_itself() -> None:
+    composer = Composer(lambda document, anchor: SECTION, known)
+    evidence = Evidence("Why do I bring b?", Language.EN, (hit(ITEMS[1], 0.9, asked=0.8),), (), ())
+    assert composer.lacks(evidence)
+    assert not composer.lacks(replace(evidence, question="What do I bring?"))
+    told = replace(evidence, hits=(hit(OTHER, 0.9, asked=0.8),))
+    assert not composer.lacks(told)

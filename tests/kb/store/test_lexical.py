@@ -172,3 +172,10 @@ def test_a_very_long_question_is_answered(catalog: SqliteCatalog, put: Put) -> N
     tokens = [chr(0x4E00 + number) + chr(0x4E01 + number) for number in range(8000)]
     assert catalog.lexical(Language.EN, [*tokens, "stoc"], Role.REP, 9)
     assert catalog.lexical_maximum(Language.EN, tokens) > 0
+
+
+def test_a_token_is_known_where_any_language_has_it(catalog: SqliteCatalog, put: Put) -> None:
+    put(document("visit.en", {"visit": ["Stock."]}))
+    put(document("visit.ko", {"visit": ["재고."]}))
+    assert catalog.known_tokens(["stoc", "재고", "unse", ""]) == {"stoc", "재고"}
+    assert catalog.known_tokens([]) == frozenset()

@@ -45,6 +45,17 @@ def test_lanes_give_each_id_its_vector(catalog: SqliteCatalog, put: Put) -> None
             np.testing.assert_array_equal(row, vector(texts[name]))
 
 
+def test_a_kind_is_given_whole_beside_what_came_after(catalog: SqliteCatalog, put: Put) -> None:
+    tall = decoy("How tall?")
+    catalog.replace_decoys(Language.EN, [tall], FINGERPRINT, questions_vectors([tall.text]))
+    before = catalog.revision()
+    record = put(document("visit.en", {"a": ["One."]}))
+    lane = Lane(LaneKind.DECOY, Language.EN, 15)
+    newer = catalog.lane_vectors(FINGERPRINT, before)
+    assert {name for vectors in newer.values() for name in vectors.ids} == {record.passages[0].id}
+    assert catalog.lane_vectors(FINGERPRINT, before, [LaneKind.DECOY]).keys() == {*newer, lane}
+
+
 def test_lanes_of_another_fingerprint_are_empty(catalog: SqliteCatalog, put: Put) -> None:
     put(document())
     assert catalog.lane_vectors("other") == {}

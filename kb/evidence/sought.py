@@ -1,0 +1,39 @@
+"""Is a time, a price, a name … asked for that no passage has? What the texts lack is better refused than talked around.
+
+A section about visits is near to "how long does a visit take?" whether or not it gives a time; what it must then hold,
+is one, or the words that there is none ("no rate is given").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.evidence.sought_patterns import ASKED, HELD, NOT_GIVEN, Sought
+from kb.text import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ASKED = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in ASKED.items())
+_HELD = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in HELD.items()}
+_NOT_GIVEN = re.compile(NOT_GIVEN, re.VERBOSE)
+_QUOTED = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』]")
+
+
+def sought_by(question: str) -> Sought | None:
+    """What a question asks for by its form; None where it asks for something else. What it quotes, others ask."""
+    words = _QUOTED.sub(" ", spoken(question).replace("’", "'"))
+    return next((kind for kind, pattern in _ASKED if pattern.search(words)), None)
+
+
+def holds(text: str, kind: Sought) -> bool:
+    """Whether a passage has one of that kind, or says that none is given."""
+    words = spoken(text)
+    return _HELD[kind].search(words) is not None or _NOT_GIVEN.search(words) is not None
+
+
+def lacks_sought(question: str, passages: Iterable[str]) -> bool:
+    """Whether a question asks for something by its form that none of these passages has."""
+    kind = sought_by(question)
+    return kind is not None and not any(holds(text, kind) for text in passages)
