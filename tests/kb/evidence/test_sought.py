@@ -91,3 +91,10 @@ def test_a_list_of_duties_says_nothing_of_time() -> None:
     assert lacks_sought("How long does a visit take?", duties)
     assert not lacks_sought("How long does a visit take?", [*duties, "Stay for half an hour."])
     assert not lacks_sought("What are the duties?", duties)
+
+
+@pytest.mark.parametrize(
+    "text", ["未注明出处的统计称，时间不超过两小时。", "출처를 밝히지 않은 통계에 따르면 두 시간입니다."]
+)
+def test_an_unnamed_source_is_no_figure_left_open(text: str) -> None:
+    assert not holds(text, Sought.RATE)
