@@ -13,6 +13,9 @@ from kb.types import Material
 # Windows, macOS and Linux each forbid some of these; a leading dot hides a file.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
 
+# Windows opens a device by these names, whatever their suffix.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+
 # File systems take 255 bytes: a Chinese character has three, and browsers add " (1)".
 _MAX_NAME_BYTES = 150
 
@@ -51,4 +54,5 @@ def file_name(title: str) -> str:
     cut = clean.encode("utf-8", "ignore")[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
     if len(cut) < len(clean) and " " in cut:
         cut = cut.rpartition(" ")[0]
-    return cut.strip(" .")
+    name = cut.strip(" .")
+    return f"_{name}" if _DEVICES.match(name) else name

@@ -46,6 +46,8 @@ def _plain(code: str, fields: tuple[FieldProblem, ...]) -> Fault:
 
 def _particular(entry: Mapping[str, Any], field: FieldProblem, fields: tuple[FieldProblem, ...]) -> Fault | None:
     """The fault of an entry that can be worded better than by "correct the fields"."""
+    if field.code == "missing" and field.field in _ASKED:
+        return Fault(422, "invalid_request", "empty_text", values={"field": field.field}, errors=fields)
     if field.code == "empty_text":
         return Fault(422, "empty_text", values={"field": field.field}, errors=fields)
     if field.code == "phrase_too_long":
@@ -68,6 +70,8 @@ def _choices(entry: Mapping[str, Any]) -> str:
     return expected.replace("'", "").replace(" or ", ", ")
 
 
+# What a request cannot do without, and nobody but the caller can say.
+_ASKED = frozenset({"question", "task", "title", "topic", "text"})
 _NAMED = {"language": "unknown_language", "format": "unsupported_format"}
 
 

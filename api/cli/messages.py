@@ -17,6 +17,8 @@ REMOVE_SURE = "Remove {document} ({title}) from the library?"
 REMOVED = "{document} was removed."
 NOTHING_REMOVED = "Nothing was removed."
 
+MINUTES = "A training module takes {least} to {most} minutes."
+
 OUTPUT_SUFFIX = "{name}: the name must end in one of {suffixes}."
 OUTPUT_FOLDER = "There is no folder {folder}."
 OUTPUT_SURE = "{path} is already there. Overwrite it?"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli import messages
+from api.schemas.materials import LEAST_MINUTES, MOST_MINUTES
 from kb.types import Language
 
 if TYPE_CHECKING:
@@ -53,4 +55,6 @@ def wrong_usage(error: ValidationError) -> typer.BadParameter:
     """What the API would answer 422 or 413 to; says which option where a command has several."""
     first = error.errors()[0]
     field = str(first["loc"][0]) if first["loc"] else ""
-    return typer.BadParameter(str(first["msg"]), param_hint=_HINTS.get(field, f"--{field}") if field else None)
+    bounds = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
+    said = messages.MINUTES.format(**bounds) if field == "minutes" else str(first["msg"])
+    return typer.BadParameter(said, param_hint=_HINTS.get(field, f"--{field}") if field else None)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.evidence.selection import by_section, related
-from kb.generators.checklist_plan import OccasionPlans
+from kb.generators.checklist_plan import ABOVE_REP, OccasionPlans
 from kb.generators.clauses import uncovered_parts
 from kb.generators.example_plan import ExamplePlans, Told, no_examples
 from kb.generators.line_room import fitted
@@ -57,7 +57,6 @@ _HEADINGS = {
     "during": ChecklistPhrase.DURING,
     "after": ChecklistPhrase.AFTER,
 }
-_ABOVE_REP = frozenset({"manager", "senior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class ChecklistWriter:
         if plan.phase:
             lines = {key: held for key, held in lines.items() if phase_of(shelf[key], visit=True) == plan.phase}
         rank = {key: place for place, key in enumerate(lines)}
-        visit = plan.visit or any(shelf[key].step is not None for key in lines)
+        visit = plan.visit or (bool(plan.main) and shelf[plan.main[0]].step is not None)
         ordered = (
             sorted(lines, key=lambda key: work_order(shelf[key], shelf.values(), rank[key])) if visit else list(lines)
         )
@@ -213,7 +212,7 @@ def _frame(shelf: dict[SectionKey, Shelved], plan: Plan) -> Iterable[tuple[Shelv
     stations = plan.stations and not any(phase_of(shelf[key], visit=True) == "during" for key in plan.main)
     for section in shelf.values():
         phase, level = section.attributes.get("phase"), section.attributes.get("level")
-        if level in _ABOVE_REP or not section.listed:
+        if level in ABOVE_REP or not section.listed:
             continue
         goals = phase == "before" and section.attributes.get("kind") == "definition"
         if section.step is not None and phase in {"before", "after"}:

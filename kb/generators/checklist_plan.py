@@ -41,7 +41,7 @@ MOST_TOPICS = 4
 # no occasion is told, less than VAGUE. Of 44 such tasks in four languages this refuses 26, of 64 tasks of reps none.
 FOREIGN, VAGUE = 0.03, 0.1
 
-_ABOVE_REP = frozenset({"manager", "senior"})
+ABOVE_REP = frozenset({"manager", "senior"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,14 @@ class OccasionPlans:
         """The plan, whether or not a text is about the task."""
         own = self.occasions.of(request.task)
         occasions = self._told(request)
+        desk = _at_the_desk([occasion for occasion in own if occasion in occasions])
+        visit = self.occasions.tells_of_visit(request.task) and not desk
+        if not visit:
+            # That the boss is there, or was the last time, changes a visit; a report for him is about something else.
+            occasions = [occasion for occasion in occasions if occasion.topics[0] is not TopicPhrase.REFLECTION]
         topics = _topics(occasions)
         searches = [self._topic(topic, language, request.role) for topic in topics]
         unfit = [self._topic(topic, language, request.role) for occasion in occasions for topic in occasion.without]
-        desk = _at_the_desk([occasion for occasion in own if occasion in occasions])
-        visit = self.occasions.tells_of_visit(request.task) and not desk
         without = frozenset(key for search in unfit for key in _nearest(search, NEAR_TOPIC)[:1])
         phase = self.occasions.phase_of(request.task) if visit and not occasions else None
         plan = Plan((asked, *searches), visit, phase, without)
@@ -97,7 +100,7 @@ class OccasionPlans:
         for key in _nearest(asked, NEAR_FOUND, CLEAR if occasions or visit else -1.0):
             if key not in shelf or key in plan.main or not shelf[key].ticked or (visit and shelf[key].outlines):
                 continue
-            if not topics or shelf[key].attributes.get("level") not in _ABOVE_REP:
+            if not topics or shelf[key].attributes.get("level") not in ABOVE_REP:
                 plan.main.append(key)
         return plan
 

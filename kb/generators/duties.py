@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.evidence.selection import by_section
+from kb.generators.remarks import is_remark
 from kb.generators.shelves import Shelved, introduces, key_of
 from kb.types import Level
 
@@ -119,7 +120,7 @@ class Pool:
     def duties(self, section: Shelved, *, deep: bool = False, whole: bool = False) -> Duties:
         """A section's duties at the level: what leads to its list and the list, or its paragraphs."""
         listed = [line for line in section.listed if not self._is_requirement(line)]
-        lines = [line for line in listed or section.paragraphs if not self._is_above(line)]
+        lines = [line for line in listed or _without_remarks(section) if not self._is_above(line)]
         first = section.view.passages[0]
         # The lead of a list of duties mostly is one itself ("…; this also includes the following:"); it may say how
         # many follow, so it goes where one of them is above the level.
@@ -173,6 +174,13 @@ def share_out(duties: Sequence[Duties], room: int) -> list[Duties]:
 
 def _is(section: Shelved, **attributes: str) -> bool:
     return all(section.attributes.get(name) == value for name, value in attributes.items())
+
+
+def _without_remarks(section: Shelved) -> list[Passage]:
+    """Its paragraphs; what a source observes ("key-account managers are on the rise") is nobody's duty."""
+    if _is(section, kind="duties"):
+        return section.paragraphs
+    return [line for line in section.paragraphs if not is_remark(line)] or section.paragraphs
 
 
 def _can_be_focus(section: Shelved) -> bool:

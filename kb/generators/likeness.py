@@ -16,10 +16,14 @@ TOO_ALIKE = 0.5
 
 
 class Likeness:
-    """Compares texts, and remembers the tokens of those that it saw: a quiz compares each line with many."""
+    """Compares texts, and remembers the tokens of those that it saw: a quiz compares each line with many.
 
-    def __init__(self) -> None:
+    `strict`: a word of the answer in the question gives it away.
+    """
+
+    def __init__(self, *, strict: bool = True) -> None:
         self._seen: dict[str, frozenset[str]] = {}
+        self._strict = strict
 
     def alike(self, one: str, other: str) -> bool:
         """Whether more than half of the shorter text's tokens stand in the other."""
@@ -32,6 +36,8 @@ class Likeness:
 
     def gives_away(self, own: str, answer: str, others: Iterable[str]) -> bool:
         """Whether `own` shares a token with its `answer` that fewer than half of the other answers have."""
+        if not self._strict:
+            return False
         rest = [self._tokens(text) for text in others]
         shared = self._tokens(own) & self._tokens(answer)
         return any(2 * sum(token in text for text in rest) < max(1, len(rest)) for token in shared)

@@ -26,13 +26,15 @@ class Occasion:
     """Words that tell it, and the topics that it brings, the most telling first.
 
     `desk`: it is done at the desk or on the telephone, so that a word like "customer" makes no visit of it.
-    `without`: topics that it rules out; who was never visited has no last visit to look back on.
+    `without`: topics that it rules out; who was never visited has no last visit to look back on. `place`: its words
+    say where something is done ("a shop"), which tells what it is only where nothing else does.
     """
 
     words: re.Pattern[str]
     topics: tuple[TopicPhrase, ...]
     desk: bool
     without: tuple[TopicPhrase, ...] = ()
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,13 @@ class Occasions:
         source = files("kb.generators").joinpath("occasions.json").read_text(encoding="utf-8")
         data = json.loads(source)
         table = tuple(
-            Occasion(_pattern(row["words"]), _topics(row["topics"]), row["desk"], _topics(row["without"]))
+            Occasion(
+                _pattern(row["words"]),
+                _topics(row["topics"]),
+                row["desk"],
+                _topics(row["without"]),
+                row.get("place", False),
+            )
             for row in data["occasions"]
         )
         return cls(
@@ -72,7 +80,8 @@ class Occasions:
     def of(self, text: str) -> list[Occasion]:
         """The occasions that a text tells of, in the order of the table."""
         words = spoken(text)
-        return [occasion for occasion in self.table if occasion.words.search(words)]
+        told = [occasion for occasion in self.table if occasion.words.search(words)]
+        return [occasion for occasion in told if not occasion.place] or told
 
     def parts_of(self, text: str, language: Language) -> list[str]:
         """The parts of a task, in the caller's words and their order; one where it has no parts."""

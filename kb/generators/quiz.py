@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from kb.generators import quiz_choice, quiz_gap, quiz_match, quiz_order, quiz_true_false
 from kb.generators.learners import Difficulty
+from kb.generators.likeness import Likeness
 from kb.text import plain
 from kb.types import QuizItem, QuizType
 
@@ -52,11 +54,22 @@ def write_quiz(
     wanted = [_TYPES[letter] for letter in _SEQUENCES[material.difficulty]][:count]
     # What needs most passages is chosen first, before the others take them one by one. Where the passages are few, that
     # leaves the others none, and the other way round may give more questions.
-    best = _choose(_in_turn(tuple(_MAKERS), wanted), count, material, Random(rng.random()))  # noqa: S311 - a quiz
-    if len(best) < min(count, _FEWEST):
-        other = _choose(_in_turn(tuple(_MAKERS)[::-1], wanted), count, material, Random(rng.random()))  # noqa: S311
-        best = max(best, other, key=len)
+    fewest = min(count, _FEWEST)
+    best = _best(material, wanted, count, rng)
+    if len(best) < fewest:
+        # Where all that could be asked has a word of its answer in it, an easy question is better than none.
+        best = max(best, _best(replace(material, likeness=Likeness(strict=False)), wanted, count, rng), key=len)
     return tuple(_item(place, draft, number_of) for place, draft in enumerate(_arranged(best, wanted), start=1))
+
+
+def _best(material: QuizMaterial, wanted: Sequence[QuizType], count: int, rng: Random) -> list[Draft]:
+    """Of both ways round: enough questions, then of the most types, then the most."""
+    makers = tuple(_MAKERS)
+    tried = [
+        _choose(_in_turn(types, wanted), count, material, Random(rng.random()))  # noqa: S311 - a quiz
+        for types in (makers, makers[::-1])
+    ]
+    return max(tried, key=lambda held: (min(len(held), _FEWEST), len({draft.type for draft in held}), len(held)))
 
 
 def _in_turn(types: Sequence[QuizType], wanted: Sequence[QuizType]) -> list[QuizType]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.generators.learners import Difficulty
 from kb.generators.quiz_drafts import Draft, distinct
-from kb.generators.quiz_facts import belonging, ordinal
-from kb.generators.shuffling import shuffled
+from kb.generators.quiz_facts import belonging, in_a_row, ordinal
+from kb.generators.shuffling import in_turn, shuffled
 from kb.types import QuizType
 from kb.wording import TrainingPhrase
 
@@ -28,13 +28,7 @@ def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
     ways = [_terms(material, rng), _goes_on(material, rng), _steps(material, rng), _belongs(material, rng)]
     if material.difficulty is Difficulty.EASY:
         ways = [ways[0], ways[3], ways[2], ways[1]]
-    while ways:
-        for way in tuple(ways):
-            draft = next(way, None)
-            if draft is None:
-                ways.remove(way)
-            else:
-                yield draft
+    yield from in_turn(ways)
 
 
 def _terms(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
@@ -62,7 +56,7 @@ def _goes_on(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
 
 def _steps(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
     """What comes first, or directly after a step: only where the text numbers the list."""
-    for listing in shuffled([found for found in material.listings if found.ordered], rng):
+    for listing in shuffled(in_a_row(material.listings), rng):
         steps = [item for item in listing.items if item.short]
         if len(steps) < len(listing.items) or len(steps) < _OPTIONS or any(ordinal(item.text) for item in steps):
             continue
@@ -87,7 +81,7 @@ def _steps(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
 def _belongs(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
     """Which of some list items stands in a section; the others stand elsewhere and say nothing alike."""
     for listing in shuffled(material.listings, rng):
-        strange = material.strange_items(listing.title)
+        strange = material.clearly_strange_items(listing.title)
         if len(strange) < _OPTIONS_AT_LEAST - 1:
             continue
         for item in shuffled([item for item in listing.items if item.short], rng):

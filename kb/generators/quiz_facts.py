@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.generators.module_points import runs
+from kb.generators.notes import is_pointer
 from kb.generators.remarks import is_remark, speaks_of_source
 from kb.generators.shelves import introduces
 from kb.text import plain, sentences
 from kb.types import Language, PassageKind, QuizType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.generators.module_points import PointSection
     from kb.types import Passage
 
@@ -27,6 +30,8 @@ LONGEST = {Language.ZH: 90, Language.KO: 120, Language.BG: 220, Language.EN: 200
 _CLAUSE = {Language.ZH: 6, Language.KO: 10, Language.BG: 18, Language.EN: 16}
 _LABEL = {Language.ZH: 14, Language.KO: 20, Language.BG: 44, Language.EN: 40}
 _COMMA = re.compile("[,，、]")
+# The last two members of an enumeration that began before the comma; a clause has its own verb before its "and".
+_ENUMERATED = re.compile(r"(?!(?:and|or|и|или) )(?:\S+ ){1,4}(?:and|or|и|или) (?:\S+ ?){1,4}\W*$")
 _CUT = re.compile(r"(?:: |; |, | – | — |[：；，])")
 _PAIRS = ("()", "（）", "“”", "„“", "«»", "「」", "《》", "[]")
 
@@ -48,12 +53,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The items chosen from one list of a section, in their order."""
+    """The items chosen from one list of a section, in their order.
+
+    `ordered`: the text numbers it. `within_step`: its section is one step of a longer work.
+    """
 
     name: str
     title: str
     items: tuple[Item, ...]
     ordered: bool
+    within_step: bool = False
 
     @property
     def headed(self) -> tuple[Item, ...]:
@@ -83,12 +92,21 @@ def listings(section: PointSection) -> list[Listing]:
     """The lists of a section's chosen passages."""
     found = []
     for number, run in enumerate(runs(section.passages)):
-        members = [item_of(passage) for passage in run if not introduces(passage) and _whole(passage)]
+        members = [item_of(passage) for passage in run if not introduces(passage) and _tells(passage)]
         if len(members) > 1 and members[0].passage.kind is not PassageKind.PARAGRAPH:
             first = members[0].passage
             name = f"{first.document}#{first.section}/{number}"
-            found.append(Listing(name, section.title, tuple(members), first.kind is PassageKind.STEP))
+            ordered, within = first.kind is PassageKind.STEP, section.section.step is not None
+            found.append(Listing(name, section.title, tuple(members), ordered, within))
     return found
+
+
+def in_a_row(found: Iterable[Listing]) -> list[Listing]:
+    """The lists whose order can be asked for.
+
+    What is done within one step of a visit is numbered, too, but nobody could say why one look comes before another.
+    """
+    return [listing for listing in found if listing.ordered and not listing.within_step]
 
 
 def belonging(listing: Listing, type_: QuizType) -> frozenset[str]:
@@ -119,39 +137,45 @@ def ordinal(text: str) -> bool:
 
 
 def halves(section: PointSection) -> list[Halves]:
-    """Sentences of the section's chosen passages that can be cut in two clauses, one of a passage."""
+    """The first sentences of the section's chosen passages that can be cut in two clauses."""
     found = []
     for passage in section.points:
-        if not is_note(passage) and not is_remark(passage):
-            cut = _cut(item_of(passage))
-            if cut is not None:
-                found.append(Halves(passage, section.title, *cut))
+        cut = _cut(item_of(passage)) if opening(passage) is not None else None
+        if cut is not None:
+            found.append(Halves(passage, section.title, *cut))
     return found
 
 
+def opening(passage: Passage) -> str | None:
+    """A passage's first sentence, where it can be asked about by itself; the later ones lean on it ("the two …")."""
+    if is_note(passage) or is_remark(passage) or not _tells(passage):
+        return None
+    text, language = " ".join(plain(passage.text).split()), passage.language
+    start, end = next(iter(sentences(text, language)), (0, len(text)))
+    sentence = text[start:end]
+    if len(sentence) > LONGEST[language] or sentence[-1:] in ":：" or not _balanced(sentence):
+        return None
+    return None if speaks_of_source(sentence, language) else sentence
+
+
 def _cut(item: Item) -> tuple[str, str] | None:
-    """A sentence in two; the colon after a head is no cut, since what follows is no continuation of it."""
-    text, language = item.text, item.passage.language
+    """The first sentence in two; the colon after a head is no cut, since what follows is no continuation of it."""
+    sentence, language = opening(item.passage) or "", item.passage.language
     headed = len(item.text) - len(item.body)
-    for start, end in sentences(text, language):
-        sentence = text[start:end]
-        if len(sentence) > LONGEST[language] or sentence[-1] in ":：" or not _balanced(sentence):
-            continue
-        if speaks_of_source(sentence, language):
-            continue
-        cuts = [
-            match
-            for match in _CUT.finditer(sentence)
-            if start + match.end() > headed and _even(sentence, match, language)
-        ]
-        # One comma parts two clauses; of several, some stand in an enumeration or an aside.
-        if len(_CUT.findall(sentence, headed - start if start < headed else 0)) > 1:
-            cuts = [match for match in cuts if not _COMMA.search(match[0])]
-        if cuts:
-            # A colon or semicolon parts statements, a comma may stand inside one; then the middle.
-            best = min(cuts, key=lambda m: (m[0].strip() not in ":：;；", abs(m.end() - len(sentence) / 2)))
-            return sentence[: best.end()].strip(), sentence[best.end() :].strip()
-    return None
+    cuts = [match for match in _CUT.finditer(sentence) if match.end() > headed and _even(sentence, match, language)]
+    # One comma parts two clauses; of several, some stand in an enumeration or an aside.
+    several = len(_CUT.findall(sentence, headed)) > 1
+    cuts = [match for match in cuts if not (_COMMA.search(match[0]) and (several or _lists(sentence[match.end() :])))]
+    if not cuts:
+        return None
+    # A colon or semicolon parts statements, a comma may stand inside one; then the middle.
+    best = min(cuts, key=lambda m: (m[0].strip() not in ":：;；", abs(m.end() - len(sentence) / 2)))
+    return sentence[: best.end()].strip(), sentence[best.end() :].strip()
+
+
+def _lists(rest: str) -> bool:
+    """Whether what follows a comma goes on with an enumeration ("…, analysis and customer management")."""
+    return _ENUMERATED.match(rest) is not None
 
 
 def _even(sentence: str, cut: re.Match[str], language: Language) -> bool:
@@ -169,6 +193,6 @@ def _balanced(text: str) -> bool:
     )
 
 
-def _whole(passage: Passage) -> bool:
-    """A passage that was split says half of its item."""
-    return passage.part == 0
+def _tells(passage: Passage) -> bool:
+    """Whether a passage can be asked about: what was split says half of its item, a pointer where something is told."""
+    return passage.part == 0 and not is_pointer(passage)

@@ -40,13 +40,17 @@ _MEMBER = {
         re.compile(rf"(?<=, )({_WORD}(?: {_WORD})?)(?=(?:, {_SHORT}){{1,5}} (?:and|or|и|или) )"),
     ),
 }
-_QUOTED = re.compile(r"[“„«「]([^“”„«»「」]{2,24})[”“»」]")
+_QUOTED = re.compile(r"[“„«「‘]([^“”„«»「」‘’]{2,24})[”“»」’]")
 _ALTERNATIVES = re.compile(r"(?P<one>[^()（）]+?)\s*[(（](?P<other>[^()（）]+)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A sentence, where in it the answer stands, and what else might be taken for the answer."""
+    """A sentence, where in it the answer stands, and what else might be taken for the answer.
+
+    `choosable`: many words would do, so that it is asked only with some to choose from. A number or a term that the
+    text puts in quotation marks is to be known.
+    """
 
     passage: Passage
     title: str
@@ -55,6 +59,7 @@ class _Gap:
     end: int
     near: tuple[str, ...] = ()
     listing: str = ""
+    choosable: bool = False
 
     @property
     def answer(self) -> str:
@@ -64,12 +69,15 @@ class _Gap:
 def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
     """Numbers, quoted terms and enumerations in the order of chance, then heads."""
     inside = [*_number_gaps(material), *_marked(material)]
+    others = [*(gap.answer for gap in inside if not gap.near), *_members_beside(material)]
     for gap in [*shuffled(inside, rng), *shuffled(_head_gaps(material), rng)]:
         rest = gap.text[: gap.start] + gap.text[gap.end :]
         if stands_in(gap.answer, rest) or stands_in(gap.answer, gap.title) or len(gap.answer) < 2:
             continue
         text = gap.text[: gap.start] + GAP + gap.text[gap.end :]
-        words = _words(gap, inside, rng) if material.difficulty is Difficulty.EASY else ()
+        words = _words(gap, others, rng) if gap.choosable or material.difficulty is Difficulty.EASY else ()
+        if gap.choosable and not words:
+            continue
         if words:
             listed = " / ".join(words)
             prompt = material.say(TrainingPhrase.GAP_WORDS, title=gap.title, text=text, words=listed)
@@ -85,13 +93,35 @@ def accepted(answer: str) -> tuple[str, ...]:
     return (answer, both["one"].strip(), both["other"].strip()) if both else (answer,)
 
 
-def _words(gap: _Gap, inside: Sequence[_Gap], rng: Random) -> tuple[str, ...]:
-    """The answer among three others of its kind, or nothing where there are too few."""
-    others = gap.near or tuple(other.answer for other in inside if other.text != gap.text and not other.near)
-    fit = [word for word in dict.fromkeys(others) if not stands_in(word, gap.text) and distinct((word, gap.answer))]
+def _words(gap: _Gap, others: Sequence[str], rng: Random) -> tuple[str, ...]:
+    """The answer among three others of its kind, or nothing where there are too few; `others` are the module's own.
+
+    A form that fits the sentence alone tells it: of the others those that begin or end like the answer come first.
+    """
+    known = dict.fromkeys(gap.near or others)
+    fit = [word for word in known if not stands_in(word, gap.text) and distinct((word, gap.answer))]
     if len(fit) < 2:
         return ()
-    return tuple(shuffled([gap.answer, *shuffled(fit, rng)[:3]], rng))
+    like = sorted(shuffled(fit, rng), key=lambda word: -_formed_alike(word, gap.answer))
+    return tuple(shuffled([gap.answer, *like[:3]], rng))
+
+
+def _formed_alike(word: str, answer: str) -> int:
+    """How alike two words look: the same ending, the same number of words."""
+    return (word[-2:] == answer[-2:]) + (word[-1:] == answer[-1:]) + (len(word.split()) == len(answer.split()))
+
+
+def _members_beside(material: QuizMaterial) -> list[str]:
+    """Members of enumerations in the sections beside the module."""
+    texts = [item.passage for listing in material.listings_beside for item in listing.items]
+    passages = {passage.id: passage for passage in (*texts, *(found.passage for found in material.halves_beside))}
+    found = [
+        match[1]
+        for passage in passages.values()
+        for match in _MEMBER[passage.language].finditer(plain(passage.text))
+        if _fit(match[1], passage)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _number_gaps(material: QuizMaterial) -> list[_Gap]:
@@ -111,12 +141,13 @@ def _marked(material: QuizMaterial) -> list[_Gap]:
             text = " ".join(plain(passage.text).split())
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]
-                match = _QUOTED.search(sentence) or _MEMBER[passage.language].search(sentence)
+                quoted = _QUOTED.search(sentence)
+                match = quoted or _MEMBER[passage.language].search(sentence)
                 drilled = len(sentence) <= LONGEST[passage.language] and not speaks_of_source(
                     sentence, passage.language
                 )
                 if match is not None and drilled and _fit(match[1], passage):
-                    gaps.append(_Gap(passage, section.title, sentence, *match.span(1)))
+                    gaps.append(_Gap(passage, section.title, sentence, *match.span(1), choosable=not quoted))
     return gaps
 
 
@@ -130,7 +161,9 @@ def _head_gaps(material: QuizMaterial) -> list[_Gap]:
             if fit and not material.likeness.gives_away(head, item.body, [other.body for other in others]):
                 near = tuple(other.head or "" for other in others)
                 start = item.text.index(head)
-                gaps.append(_Gap(item.passage, listing.title, item.text, start, start + len(head), near, listing.name))
+                gaps.append(
+                    _Gap(item.passage, listing.title, item.text, start, start + len(head), near, listing.name, True)
+                )
     return gaps
 
 

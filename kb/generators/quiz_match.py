@@ -36,13 +36,15 @@ def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
         yield from _match(material.say(TrainingPhrase.MATCH_HEADS, title=listing.title), pairs, count, rng)
     for mark in sorted({found.mark for found in material.halves}):
         same = _apart([found for found in shuffled(material.halves, rng) if found.mark == mark], material.likeness)
-        pairs = [
-            (found.beginning, found.rest, found.passage)
+        hard = [
+            found
             for found in same
             if not material.likeness.gives_away(
                 found.beginning, found.rest, [other.rest for other in same if other is not found]
             )
         ]
+        # Korean words share syllables by chance; that a half sentence goes on with its own words spoils nothing.
+        pairs = [(found.beginning, found.rest, found.passage) for found in (hard if len(hard) >= _AT_LEAST else same)]
         yield from _match(material.say(TrainingPhrase.MATCH_HALVES), pairs, count, rng)
     yield from _match(material.say(TrainingPhrase.MATCH_TITLES), _titled(material, rng), count, rng)
 

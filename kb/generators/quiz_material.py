@@ -50,6 +50,22 @@ class QuizMaterial:
             ]
         return list(self._strange[title])
 
+    def clearly_strange_items(self, title: str) -> list[Item]:
+        """Of those, the ones that nobody could put under `title`: of another text, and without a word of it.
+
+        "Hold firmly to the rules on payment" belongs to collecting payment for any reader, wherever it stands. Steps of
+        a visit are told apart by their numbers.
+        """
+        works = {section.section.key[0] for section in self.sections if section.title == title}
+        steps = {section.section.key for section in self.sections if section.section.step is not None}
+        stepped = any(section.title == title and section.section.key in steps for section in self.sections)
+        return [
+            item
+            for item in self.strange_items(title)
+            if (item.passage.work not in works or (stepped and (item.passage.work, item.passage.anchor) in steps))
+            and not self.likeness.shares(title, item.text)
+        ]
+
     def strange_halves(self, asked: Halves) -> list[Halves]:
         """Sentences cut at the same mark that go on otherwise than `asked`, the module's own first."""
         return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.generators.learners import Difficulty
 from kb.generators.quiz_drafts import Draft, distinct
-from kb.generators.quiz_facts import LONGEST, ordinal
+from kb.generators.quiz_facts import LONGEST, in_a_row, ordinal
 from kb.generators.shuffling import shuffled
 from kb.types import QuizType
 from kb.wording import TrainingPhrase
@@ -25,7 +25,7 @@ _STEPS = {Difficulty.EASY: 4, Difficulty.MIXED: 5, Difficulty.HARD: 6}
 
 def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
     """A candidate for each numbered list."""
-    for listing in shuffled([found for found in material.listings if found.ordered], rng):
+    for listing in shuffled(in_a_row(material.listings), rng):
         steps = [(item, text) for item in listing.items if (text := _step(item, listing)) is not None]
         if len(steps) < _AT_LEAST or not distinct(text for _, text in steps):
             continue

@@ -1,19 +1,20 @@
 """True or false: what the text says, or the same with the head, the order, the number or the place of something else.
 
 False is only what the text itself makes false: another item's description, steps the wrong way round, another number,
-an item that stands in another section.
+the contrary of what a sentence says, an item that stands in another section.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from kb.generators.quiz_drafts import Draft, stands_in
-from kb.generators.quiz_facts import LONGEST, belonging, ordinal
+from kb.generators.quiz_facts import LONGEST, belonging, in_a_row, opening, ordinal
+from kb.generators.quiz_opposites import opposite
 from kb.generators.remarks import is_remark, speaks_of_source
-from kb.generators.shuffling import shuffled
+from kb.generators.shuffling import in_turn, shuffled
 from kb.text import plain, sentences
 from kb.types import QuizType
 from kb.wording import TrainingPhrase
@@ -31,17 +32,32 @@ _NUMBER = re.compile(r"(?<![\w.,-])\d{1,4}(?![\w-]|[.,]\d)|(?<![\w.,-])\d{1,4}(?
 
 
 def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
-    """Candidates in turn from each way of asking, a false one and a true one in turn."""
-    ways = [_numbers(material, rng), _heads(material, rng), _order(material, rng), _belongs(material, rng)]
+    """Candidates in turn from each way of asking, a false one and a true one in turn.
+
+    What belongs under a heading comes last: it asks for the place of something and not for what is to be known of it.
+    """
+    ways = [_numbers(material, rng), _contraries(material, rng), _heads(material, rng), _order(material, rng)]
     truth = rng.random() < 0.5
-    while ways:
-        for way in tuple(ways):
-            pair = next(way, None)
-            if pair is None:
-                ways.remove(way)
-            else:
-                yield from pair if truth else reversed(pair)
-                truth = not truth
+    for pair in chain(in_turn(ways), _belongs(material, rng)):
+        yield from pair if truth else reversed(pair)
+        truth = not truth
+
+
+def _contraries(material: QuizMaterial, rng: Random) -> Iterator[tuple[Draft, Draft]]:
+    """What a sentence says, and its contrary."""
+    held = [
+        (passage, section.title, sentence)
+        for section in material.sections
+        for passage in section.points
+        if (sentence := opening(passage)) is not None
+    ]
+    for passage, title, sentence in shuffled(held, rng):
+        contrary = opposite(sentence, passage.language)
+        if contrary is not None:
+            true, false = (
+                material.say(TrainingPhrase.TRUE_NUMBER, title=title, statement=said) for said in (sentence, contrary)
+            )
+            yield _pair(true, false, (passage,), ((sentence,),))
 
 
 def _numbers(material: QuizMaterial, rng: Random) -> Iterator[tuple[Draft, Draft]]:
@@ -105,7 +121,7 @@ def _order(material: QuizMaterial, rng: Random) -> Iterator[tuple[Draft, Draft]]
     def before(first: str, second: str) -> str:
         return material.say(TrainingPhrase.TRUE_BEFORE, title=listing.title, first=first, second=second)
 
-    for listing in shuffled([found for found in material.listings if found.ordered], rng):
+    for listing in shuffled(in_a_row(material.listings), rng):
         steps = [item for item in listing.items if len(item.text) <= LONGEST[item.passage.language] // 2]
         if len(steps) > 2 and not any(ordinal(item.text) for item in steps):
             one, two = (steps[place] for place in sorted(rng.sample(range(len(steps)), 2)))
@@ -122,7 +138,7 @@ def _belongs(material: QuizMaterial, rng: Random) -> Iterator[tuple[Draft, Draft
 
     own = {passage.id for section in material.sections for passage in section.passages}
     for listing in shuffled(material.listings, rng):
-        strange = [item for item in material.strange_items(listing.title) if item.passage.id in own]
+        strange = [item for item in material.clearly_strange_items(listing.title) if item.passage.id in own]
         for item in shuffled([item for item in listing.items if item.short], rng):
             if strange and not material.likeness.gives_away(
                 listing.title, item.text, [other.text for other in strange]

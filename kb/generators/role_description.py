@@ -45,8 +45,9 @@ FEWER_REQUIREMENTS = 5
 # only sections without attributes are taken by this).
 SAME_MEANING, SAME_WORDS = 0.5, 0.6
 
-# A sentence on measuring that does not lie nearer than this is about something else.
-MEASURE_FOUND = 0.06
+# A sentence on measuring that does not lie nearer than this is about something else: the one that the shipped texts
+# have for reps reaches .22 to .28 in the four languages, the next ("the goals of a visit divide into …") at most .06.
+MEASURE_FOUND = 0.12
 
 _BLANKS_OF_REQUIREMENTS = (RolePhrase.BLANK_EXPERIENCE, RolePhrase.BLANK_TRAVEL)
 

@@ -107,7 +107,8 @@ def phase_of(section: Shelved, visit: bool) -> str:
 def work_order(section: Shelved, shelf: Iterable[Shelved], rank: int) -> tuple[float, int, int]:
     """Where a section stands within its phase: by step; without one, before the next step of its own text.
 
-    What no step stands beside comes first before a visit and last during it; of equals, the more relevant first.
+    What no step stands beside comes first before a visit and last during it, unless it is what the visit is for
+    (`rank` 0): who comes about a complaint hears it before looking at the shelves. Of equals, the more relevant first.
     """
     if section.step is not None:
         return section.step, rank, section.index
@@ -122,7 +123,8 @@ def work_order(section: Shelved, shelf: Iterable[Shelved], rank: int) -> tuple[f
     ]
     if following:
         return following[0] - 0.5, rank, section.index
-    return (0 if phase == "before" else 99), rank, section.index
+    first = phase == "before" or (phase == "during" and rank == 0)
+    return (0 if first else 99), rank, section.index
 
 
 def scores_of(searches: Iterable[Search]) -> dict[str, float]:

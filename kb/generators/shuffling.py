@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
 
@@ -19,3 +19,16 @@ def chance(*parts: object) -> Random:
 def shuffled(items: Sequence[_T], rng: Random) -> list[_T]:
     """The items in another order."""
     return rng.sample(items, len(items))
+
+
+def in_turn(ways: Iterable[Iterator[_T]]) -> Iterator[_T]:
+    """One of each way in turn, until all are through."""
+    left = list(ways)
+    while left:
+        for way in tuple(left):
+            try:
+                found = next(way)
+            except StopIteration:
+                left.remove(way)
+            else:
+                yield found

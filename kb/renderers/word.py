@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def _finished(made: bytes, sheet: Sheet) -> bytes:
         _number_pages(section.footer.paragraphs[0], sheet)
     for table in document.tables:
         _rule(table)
+    _part_from_agenda(document)
     properties = document.core_properties
     properties.title, properties.subject = sheet.title[:255], sheet.kind_name
     properties.author, properties.language = "Fieldcoach", TAGS[sheet.language]
@@ -175,6 +177,18 @@ def _insert_field(run: Run, code: str) -> None:
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
         run._r.append(part)
+
+
+def _part_from_agenda(document: Document) -> None:
+    """Begin a page with what is taught: the agenda is the trainer's, and a heading behind it may stay there alone."""
+    from docx.text.paragraph import Paragraph as Drawn
+
+    parts = list(document.iter_inner_content())
+    for before, after in pairwise(parts):
+        if isinstance(before, Drawn) or not isinstance(after, Drawn):
+            continue
+        if after.style is not None and after.style.name == "Heading 1":
+            after.paragraph_format.page_break_before = True
 
 
 def _rule(table: Table) -> None:

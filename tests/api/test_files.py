@@ -22,6 +22,9 @@ pytestmark = pytest.mark.unit
         ("abc\u202egpj.exe", "abc gpj.exe"),
         ("й", "й"),
         ("???", ""),
+        ("con", "_con"),
+        ("LPT1.secret", "_LPT1.secret"),
+        ("contract", "contract"),
         ("слово " * 40, ("слово " * 13).strip()),
     ],
 )  # fmt: skip

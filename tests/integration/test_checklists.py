@@ -50,6 +50,9 @@ def test_a_task_gets_the_right_sections_in_the_order_of_the_work(
         ("顾客退回来的机器一大堆，店老板气坏了", Language.ZH, "complaints"),
         ("가게 앞까지 왔는데 들어가기 전에 숨 좀 고르고 싶어요", Language.KO, "mental-preparation"),
         ("трябва да разпиша къде кога ще ходя през другия месец", Language.BG, "month"),
+        ("Collect an overdue bill from a kiosk owner", Language.EN, "collection"),
+        ("Да си събера просрочена сметка от собственик на павилион", Language.BG, "collection"),
+        ("Phone a hospital's purchasing department to get an appointment", Language.EN, "telephone"),
     ],
 )
 def test_who_tells_it_in_their_own_words_gets_it_too(
@@ -74,12 +77,29 @@ def test_context_changes_what_is_in_it(corpus_coach: Coach) -> None:
     [("bake a birthday cake", Language.EN), ("写一首诗", Language.ZH), ("김치 담그기", Language.KO),
      ("ремонт на апартамента", Language.BG), ("make a pivot table of the customers' invoices", Language.EN),
      ("给客户露一手，做一桌川菜", Language.ZH), ("고객에게 대접할 갈비찜 만들기", Language.KO),
-     ("кои акции да купя с премията от продажбите", Language.BG)],
+     ("кои акции да купя с премията от продажбите", Language.BG), ("고객이 쓰러졌을 때 응급처치", Language.KO),
+     ("Fix the company car after it broke down on the way to a dealer", Language.EN)],
 )  # fmt: skip
 def test_what_the_texts_do_not_cover_is_not_made_up(corpus_coach: Coach, task: str, language: Language) -> None:
     result = checklists(corpus_coach).write(ChecklistTask(task), language)
     assert isinstance(result, NotCovered)
     assert result.related
+
+
+@pytest.mark.parametrize(
+    ("task", "language"),
+    [
+        ("Prepare the monthly sales report for the director", Language.EN),
+        ("给总监准备月度销售报告", Language.ZH),
+        ("본부장님께 올릴 월간 영업 보고서 작성", Language.KO),
+        ("Месечен отчет за продажбите за директора", Language.BG),
+    ],
+)
+def test_work_at_the_desk_gets_nothing_of_a_visit(corpus_coach: Coach, task: str, language: Language) -> None:
+    made = checked(checklists(corpus_coach).write(ChecklistTask(task), language), corpus_coach, language)
+    assert "reporting" in anchors(made)
+    assert anchors(made).isdisjoint({"goals", "tools", "reflection", "preparation"})
+    assert all(block.heading is None for block in made.blocks)
 
 
 def test_the_uncovered_half_is_named(corpus_coach: Coach) -> None:

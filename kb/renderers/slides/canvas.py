@@ -146,12 +146,13 @@ class _Canvas:
         table.first_row = False
         table.columns[0].width, table.columns[1].width = Pt(_TEXT_WIDTH - 150), Pt(150)
         total = (self.sheet.labels.total, self.sheet.total or "")
-        sizes = (20.0, 14.0) if tall >= _TALL else (16.0, 14.0)
+        sizes = (20.0, 18.0, 16.0, 14.0) if tall >= _TALL else (16.0, 14.0)
+        # One size for all rows: a single small one looks like a mistake.
+        size = min(_largest(text, sizes, _TEXT_WIDTH - 180, 1) for row in rows for text in row)
         for index, row in enumerate(rows):
             table.rows[index].height = Pt(tall)
             for column, text in enumerate(row):
                 cell = table.cell(index, column)
-                size = _largest(text, sizes, _TEXT_WIDTH - 180, 1)
                 self._line(cell, short(text, _LONGEST), size, strong=row == total)
                 cell.fill.solid()  # type: ignore[no-untyped-call]
                 cell.fill.fore_color.rgb = colour("FFFFFF" if index % 2 else TINT)

@@ -95,7 +95,7 @@ def plan(sheet: Sheet) -> Iterator[Slide]:
     yield Slide(Look.TITLE, sheet.title, kicker=remark, notes=_uncovered(sheet))
     if sheet.uncovered:
         gaps = [Paragraph(gap, Sign.BULLET, sheet.language) for gap in sheet.uncovered]
-        yield from _text(sheet, sheet.labels.uncovered, "", gaps)
+        yield from _text(sheet, sheet.labels.uncovered, "", [gaps])
     for part in sheet.parts:
         yield from _part(sheet, part)
     for asked in sheet.quiz:
@@ -115,13 +115,20 @@ def _part(sheet: Sheet, part: Part) -> Iterator[Slide]:
             named = _continued(sheet, heading, number, len(parts))
             yield Slide(Look.TABLE, named, rows=some, notes=_notes(sheet, details, said=True))
     look = Look.CARD if part.key == "role_play" else Look.TEXT
-    above: str | None = None
-    for blocks in _told_together(part.blocks):
-        # A block without a heading goes on with what stands under the last one.
-        above = blocks[0].heading or above
-        kicker = heading if above else ""
-        paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block)]
-        yield from _text(sheet, above or heading, kicker, paragraphs, look)
+    for above, groups in _by_heading(part.blocks):
+        told = [[paragraph for block in blocks for paragraph in _paragraphs(block)] for blocks in groups]
+        yield from _text(sheet, above or heading, heading if above else "", told, look)
+
+
+def _by_heading(blocks: Sequence[SheetBlock]) -> list[tuple[str | None, list[list[SheetBlock]]]]:
+    """What stands under each heading; a block without one goes on with what stands under the last one."""
+    found: list[tuple[str | None, list[list[SheetBlock]]]] = []
+    for group in _told_together(blocks):
+        if found and not group[0].heading:
+            found[-1][1].append(group)
+        else:
+            found.append((group[0].heading, [group]))
+    return found
 
 
 def _told_together(blocks: Sequence[SheetBlock]) -> list[list[SheetBlock]]:
@@ -145,9 +152,10 @@ def _paragraphs(block: SheetBlock) -> Iterator[Paragraph]:
 
 
 def _text(
-    sheet: Sheet, heading: str, kicker: str, paragraphs: Sequence[Paragraph], look: Look = Look.TEXT
+    sheet: Sheet, heading: str, kicker: str, told: Sequence[Sequence[Paragraph]], look: Look = Look.TEXT
 ) -> Iterator[Slide]:
-    filled = fill(paragraphs, CARD if look is Look.CARD else READ)
+    """The slides under one heading, counted through; each of `told` begins a slide."""
+    filled = [slide for paragraphs in told for slide in fill(paragraphs, CARD if look is Look.CARD else READ)]
     for number, (size, some) in enumerate(filled, start=1):
         cited = _cited(some)
         yield Slide(

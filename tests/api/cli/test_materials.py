@@ -113,6 +113,7 @@ def test_json_says_what_was_written(run: Run, home: Path) -> None:
         (["role", "x", "--level", "king"], "--level"),
         (["training", "x", "--minutes", "0"], "--minutes"),
         (["training", "x", "--minutes", "10000"], "--minutes"),
+        (["training", "x", "--minutes", "0"], "A training module takes 10 to 480 minutes."),
         (["training", "x", "--seed", "-1"], "--seed"),
         (["training", "x", "-l", "fr"], "--language"),
         (["play", "first", "nowhere"], "STAGE"),

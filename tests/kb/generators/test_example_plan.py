@@ -6,7 +6,7 @@ from kb.generators.checklist import ChecklistWriter
 from kb.generators.example_plan import Told
 from kb.generators.occasions import Occasions
 from kb.types import ChecklistTask, Hit, Language, Likeness, Material, NotCovered, Role, Search
-from kb.wording import Wording
+from kb.wording import TopicPhrase, Wording
 from tests.kb.generators.shelf import Searching, searching, section, shelf_of
 
 pytestmark = pytest.mark.unit
@@ -87,3 +87,84 @@ def test_a_text_that_no_example_knows_is_judged_by_its_own_words() -> None:
     assert Told(strong, likeness(lead=-1.0)).covered
     weak = Search("bake", Language.EN, (Hit(added.passages[0], 0.1, 0.1, 0.0, None, Language.EN),), 0.3, 0.2)
     assert not Told(weak, likeness(lead=1.0)).covered
+
+
+COLLECT = section("collect", "Collect:", "1. Ask for the money.", area="payment")
+CHECK = section("check", "Check the account:", "1. Have it confirmed.", phase="during", step="6")
+COMPLAINT = section("hearing", "Hear:", "Listen first.", area="complaints", phase="during")
+TEAM = section("team", "Lead:", "- Hire people.", area="team", level="manager")
+WIDE = (TOOLS, STOCK, COLLECT, CHECK, COMPLAINT, TEAM, REPORT)
+WIDELY_KNOWN = frozenset(("guide", view.anchor) for view in WIDE)
+
+
+def wide(task: str, said: dict[str, Likeness], context: str | None = None) -> Material | NotCovered:
+    def like(text: str, language: Language, role: Role) -> Likeness | None:
+        return said.get(text, likeness(lead=-1.0))
+
+    topics = {
+        Wording.load().phrase(TopicPhrase.PAYMENT, Language.EN): {COLLECT.passages[1]: 0.4},
+        Wording.load().phrase(TopicPhrase.REFLECTION, Language.EN): {TOOLS.passages[1]: 0.4},
+    }
+    writer = ChecklistWriter(shelf_of(*WIDE), searching(topics, decoy=0.1), Wording.load(), Occasions.load(), like)
+    return writer.write(ChecklistTask(task, context), Language.EN)
+
+
+def test_words_and_examples_that_agree_need_less_of_a_lead() -> None:
+    task = "an overdue bill"
+    assert lines(wide(task, {task: likeness(lead=0.08, collect=0.2)})) == ["Ask for the money."]
+    assert isinstance(wide(task, {task: likeness(lead=0.08, talk=0.2)}), NotCovered)
+
+
+def test_a_task_without_a_visit_takes_no_step_of_one_that_no_example_names() -> None:
+    task = "learn my part"
+    assert lines(wide(task, {task: likeness(collect=0.3, check=0.24)})) == ["Ask for the money."]
+    assert "Have it confirmed." in lines(wide(task, {task: likeness(collect=0.3, check=0.26)}))
+
+
+def test_what_the_boss_is_to_get_is_no_visit_with_the_boss() -> None:
+    task = "a report for my boss"
+    assert "Bring samples." not in lines(wide(task, {task: likeness(collect=0.6)}))
+
+
+def test_on_a_visit_nobody_does_what_only_a_manager_does() -> None:
+    task = "see the old man"
+    assert "Hire people." not in lines(wide(task, {task: likeness(visit=0.9, collect=0.24, team=0.24)}))
+
+
+def test_that_somebody_is_visited_is_no_part_of_its_own() -> None:
+    task = "I visit a dealer, and he owes us money"
+    said = {
+        task: likeness(visit=0.9, collect=0.6),
+        "I visit a dealer": likeness(visit=0.9, stock=0.6),
+        "he owes us money": likeness(collect=0.6),
+    }
+    assert "Count the boxes." not in lines(wide(task, said))
+    assert "Count the boxes." in lines(wide("I hum a song, and he owes us money", {
+        "I hum a song, and he owes us money": likeness(visit=0.9, collect=0.6),
+        "I hum a song": likeness(stock=0.6),
+    }))  # fmt: skip
+
+
+def test_a_context_that_examples_are_unsure_of_brings_nothing() -> None:
+    said = {"learn my part": likeness(collect=0.6), "always in a hurry": likeness(hearing=0.2)}
+    assert lines(wide("learn my part", said, "always in a hurry")) == ["Ask for the money."]
+
+
+def test_what_is_about_the_work_after_a_visit_has_nothing_before_it() -> None:
+    task = "scribble down what they said"
+    made = wide(task, {task: likeness(visit=0.9, report=0.6)})
+    assert lines(made) == ["Write the report."]
+
+
+def test_what_a_visit_is_for_comes_first_where_no_step_says_when() -> None:
+    task = "he grumbles about a thing"
+    made = lines(wide(task, {task: likeness(visit=0.9, hearing=0.6, stock=0.5)}))
+    assert made.index("Listen first.") < made.index("Count the boxes.")
+    made = lines(wide(task, {task: likeness(visit=0.9, hearing=0.5, stock=0.6)}))
+    assert made.index("Count the boxes.") < made.index("Listen first.")
+
+
+def test_who_asks_for_one_phase_speaks_of_a_visit() -> None:
+    task = "what do I do after the visit"
+    made = wide(task, {task: likeness(visit=0.1, talk=0.1)})
+    assert lines(made) == ["Write the report."]

@@ -119,3 +119,70 @@ def test_the_uncovered_half_is_named_in_the_askers_words(task: str, language: La
 )
 def test_circumstances_are_not_named(task: str, language: Language) -> None:
     assert uncovered(task, language) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tell a dealer that prices go up next month", "告诉经销商下个月要涨价", "다음 달 가격 인상을 알리기",
+     "да кажа, че цените се вдигат следващия месец", "첫 주문 납품 일정"],
+)  # fmt: skip
+def test_when_something_happens_is_no_planning_of_a_month(text: str) -> None:
+    assert TopicPhrase.MONTH not in {occasion.topics[0] for occasion in OCCASIONS.of(text)}
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("collect from a shop that owes us", [TopicPhrase.PAYMENT]),
+        ("店里欠我们货款", [TopicPhrase.PAYMENT]),
+        ("매장에서 밀린 대금 받기", [TopicPhrase.PAYMENT]),
+        ("магазин с неплатени фактури", [TopicPhrase.PAYMENT]),
+        ("have a look round the shop", [TopicPhrase.DISPLAY]),
+        ("看看门店", [TopicPhrase.DISPLAY]),
+    ],
+)
+def test_where_something_is_done_tells_only_where_nothing_else_does(task: str, told: list[TopicPhrase]) -> None:
+    assert [occasion.topics[0] for occasion in OCCASIONS.of(task)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("уговаряне на първата доставка", False),
+        ("да уговоря среща", True),
+        ("срещите се уговарят", True),
+    ],
+)
+def test_only_a_meeting_that_is_arranged_is_an_appointment(text: str, topic: bool) -> None:
+    assert (TopicPhrase.TELEPHONE in {occasion.topics[0] for occasion in OCCASIONS.of(text)}) is topic
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        ("Да се обадя в болница, за да си уговоря среща", Language.BG, 1),
+        ("магазин, чийто собственик е бесен", Language.BG, 1),
+        ("дистрибутор, който не плаща, и да мина през склада", Language.BG, 2),
+        ("I see a buyer, who owes us", Language.EN, 1),
+        ("고객이 전화했고 집 수도도 고쳐 달래요", Language.KO, 2),
+    ],
+)
+def test_a_clause_that_hangs_on_another_is_no_part(text: str, language: Language, parts: int) -> None:
+    assert len(OCCASIONS.parts_of(text, language)) == parts
+
+
+@pytest.mark.parametrize(
+    ("task", "language", "left"),
+    [
+        ("the machine broke down, and his toilet is leaking too", Language.EN, "his toilet is leaking too"),
+        ("he complains, and he wants me to mow his lawn", Language.EN, "he wants me to mow his lawn"),
+        ("机器坏了，还说水管漏水要我帮忙修", Language.ZH, "还说水管漏水要我帮忙修"),
+        ("기계가 고장 났고 집 수도도 고쳐 달래요", Language.KO, "집 수도도 고쳐 달래요"),
+        ("машината се повреди и иска да му оправя чешмата", Language.BG, "иска да му оправя чешмата"),
+    ],
+)
+def test_what_a_customer_wants_beside_is_an_errand(task: str, language: Language, left: str) -> None:
+    def covers(part: str) -> bool:
+        return left not in part
+
+    assert uncovered_parts(task, language, OCCASIONS, covers) == (left,)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from kb.generators import quiz_gap, quiz_match, quiz_order
+from kb.generators import quiz_gap, quiz_match, quiz_order, quiz_true_false
 from kb.generators.learners import Difficulty
 from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_drafts import Draft, stands_in
@@ -199,3 +200,72 @@ def test_nobody_is_asked_what_a_source_claims_or_an_editor_remarks() -> None:
     assert {found.passage.place for found in made.halves} == {1}
     assert {passage.place for passage, _, _, _ in numbered(made)} == {1}
     assert [gap.asked[0].place for gap in quiz_gap.drafts(made, chance(1))] == [1]
+
+
+def test_prose_is_asked_for_its_contrary_and_only_what_a_passage_begins_with() -> None:
+    prose = section(0, "Leaks", ["Find leaks quickly. The two must meet.", "Sailors sing."], PARAGRAPH)
+    true, false = sorted(quiz_true_false.drafts(material_of(prose), chance(0)), key=lambda draft: not draft.answer)
+    assert "Find leaks quickly." in true.prompt
+    assert "Find leaks slowly." in false.prompt
+    assert "meet" not in true.prompt
+
+
+def test_one_step_of_a_visit_has_no_order_of_its_own() -> None:
+    looks = ["Look at the mast.", "Look at the keel.", "Look at the sails.", "Look at the ropes."]
+    alone = section(0, "Looking", looks, STEP)
+    assert list(quiz_order.drafts(material_of(alone), chance(0)))
+    within = replace(
+        alone, passages=tuple(replace(one, attributes=(*one.attributes, ("step", "3"))) for one in alone.passages)
+    )
+    assert not list(quiz_order.drafts(material_of(within), chance(0)))
+
+
+def test_what_any_word_could_fill_is_given_to_choose_from() -> None:
+    heads = section(0, "Ranks", ["Captain: steers.", "Mate: counts the barrels.", "Cook: feeds everybody."], ITEM)
+    gaps = list(quiz_gap.drafts(material_of(heads), chance(0)))
+    assert gaps
+    assert all("Captain" in gap.prompt and "Cook" in gap.prompt for gap in gaps)
+    two = section(0, "Ranks", ["Captain: steers.", "Mate: counts the barrels."], ITEM)
+    assert not list(quiz_gap.drafts(material_of(two), chance(0)))
+
+
+def test_a_pointer_is_not_asked_about() -> None:
+    points = section(0, "Calls", ["By horn: blow it; a section of its own says how.", "By flag: wave it."], ITEM)
+    held = material_of(points)
+    assert [item.text for listing in held.listings for item in listing.items] == []
+    assert held.halves == ()
+
+
+def test_a_comma_within_an_enumeration_is_no_cut() -> None:
+    one = section(0, "Skills", ["It asks for a strong will in hard times, clear sight and steady hands."], PARAGRAPH)
+    two = section(0, "Skills", ["It asks for a strong will in hard times, which nobody has at birth."], PARAGRAPH)
+    assert material_of(one).halves == ()
+    assert len(material_of(two).halves) == 1
+
+
+def test_what_a_heading_could_hold_as_well_is_no_wrong_answer() -> None:
+    def of_work(view: SectionView, work: str) -> SectionView:
+        return replace(view, passages=tuple(replace(one, work=work) for one in view.passages))
+
+    pay = section(0, "Collecting payment", ["Ask on Friday.", "Ask politely.", "Ask twice."], ITEM)
+    same = section(1, "Deliveries", ["Load the barrels.", "Count the crates."], ITEM)
+    rules = of_work(section(2, "Rules", ["Hold on to what payment needs.", "Greet the watchman."], ITEM), "rules")
+    held = material_of(pay, same, rules)
+    assert [item.text for item in held.clearly_strange_items("Collecting payment")] == ["Greet the watchman."]
+
+
+def test_where_each_answer_has_a_word_of_its_question_an_easy_quiz_is_better_than_none() -> None:
+    files = section(0, "Files", [
+        "Sailor file: all about sailors.", "Harbour file: all about the harbour.", "Captain file: all about captains.",
+        "Barrel file: all about the barrels.", "Rope file: all about the ropes.", "Sail file: all about the sails.",
+    ], ITEM)  # fmt: skip
+    assert len(quiz(material_of(files), count=5)) >= 3
+
+
+def test_half_sentences_are_matched_though_they_go_on_with_their_own_words() -> None:
+    prose = section(0, "Port", [
+        "The harbour closes at dusk; the harbour opens again at dawn.",
+        "The lantern hangs over the door; nobody may take the lantern down.",
+        "Barrels stand along the wall; count the barrels every evening.",
+    ], PARAGRAPH)  # fmt: skip
+    assert [len(draft.options) for draft in quiz_match.drafts(material_of(prose), chance(0))] == [6]

@@ -7,7 +7,7 @@ from kb.generators.posts import Posts
 from kb.generators.role_description import MOST_LINES, RoleWriter
 from kb.generators.shelves import arrange
 from kb.types import Language, Level, Material, NotCovered, Role, RoleProfile
-from kb.wording import RolePhrase, Wording
+from kb.wording import RolePhrase, TopicPhrase, Wording
 from tests.builders import passage
 from tests.kb.generators.shelf import Searching, searching, section, shelf_of
 
@@ -156,10 +156,17 @@ def test_fair_words_stay(text: str) -> None:
 @pytest.mark.parametrize(
     ("title", "level"),
     [
-        ("Sales Manager", Level.MANAGER), ("Regional Sales Manager", Level.SENIOR), ("Account Manager", Level.REP),
+        ("Sales Manager", Level.MANAGER), ("Regional Sales Manager", Level.MANAGER), ("Account Manager", Level.REP),
         ("销售总监", Level.SENIOR), ("销售经理", Level.MANAGER), ("客户经理", Level.REP), ("영업본부장", Level.SENIOR),
         ("영업 팀장", Level.MANAGER), ("영업 담당", Level.REP), ("Търговски директор", Level.SENIOR),
         ("Мениджър продажби", Level.MANAGER), ("Търговски представител", Level.REP), ("Sales", None),
+        ("Regional sales director", Level.SENIOR), ("Regional sales rep", Level.REP), ("Head of sales", Level.SENIOR),
+        ("Head of a sales team", Level.MANAGER), ("Sales executive", Level.REP), ("区域销售经理", Level.MANAGER),
+        ("大区经理", Level.MANAGER), ("大区总监", Level.SENIOR), ("首席销售官", Level.SENIOR),
+        ("区域业务员", Level.REP),
+        ("지역 영업 관리자", Level.MANAGER), ("지역 본부장", Level.SENIOR), ("영업 담당 임원", Level.SENIOR),
+        ("부사장", Level.SENIOR), ("주임", Level.REP), ("Регионален мениджър продажби", Level.MANAGER),
+        ("Регионален директор", Level.SENIOR), ("Мениджър ключови клиенти", Level.REP), ("Мърчандайзер", Level.REP),
     ],
 )  # fmt: skip
 def test_a_title_tells_its_level(title: str, level: Level | None) -> None:
@@ -195,3 +202,18 @@ def test_room_is_shared_one_area_after_the_other() -> None:
     shared = share_out([duties("a", 9, 3), duties("b", 2, 2), duties("c", 5, 3), duties("d", 5, 3)], 9)
     assert [(each.title, len(each.lines)) for each in shared] == [("a", 4), ("b", 2), ("c", 3)]
     assert share_out([duties("a", 3, 3)], 1) == []
+
+
+def test_what_a_source_observes_is_no_duty_and_what_measures_nothing_no_measure() -> None:
+    keys = section("keys", "Look after key customers.", "The source observes that there are more of them.",
+                   area="relationships", kind="principles", level="rep")  # fmt: skip
+    goal = section("goal", "Goals:", "- A goal: collect the accounts.", kind="definition", level="rep")
+    pool = Pool(tuple(arrange([*shelf_of(REP, keys, goal)(Language.EN, Role.REP)]).values()), POSTS)
+    assert [line.place for line in pool.duties(arrange([keys])["guide", "keys"]).lines] == [1]
+    measure = Wording.load().phrase(TopicPhrase.MEASURE, Language.EN)
+    found = searching({measure: {goal.passages[1]: 0.08}})
+    made = RoleWriter(shelf_of(REP, goal), found, Wording.load(), POSTS).write(
+        RoleProfile("Sales Representative"), Language.EN
+    )
+    assert isinstance(made, Material)
+    assert "collect" not in text_of(made)

@@ -66,9 +66,14 @@ class Page(HTMLParser):
 
 def pdf_text(data: bytes) -> str:
     """The text of all pages."""
+    return "\n".join(pdf_texts(data))
+
+
+def pdf_texts(data: bytes) -> list[str]:
+    """The text of each page."""
     document = pypdfium2.PdfDocument(BytesIO(data))
     try:
-        return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+        return [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
 

@@ -8,9 +8,9 @@ import pytest
 
 from kb.errors import RenderError
 from kb.renderers import FileForm, pdf, render
-from kb.types import Block, BlockStyle, Language, Material, MaterialKind
+from kb.types import Block, BlockStyle, Language, Line, Material, MaterialKind
 from tests.kb.renderers import samples
-from tests.kb.renderers.reading import asked, missing, pdf_pages, pdf_text, said
+from tests.kb.renderers.reading import asked, missing, pdf_pages, pdf_text, pdf_texts, said
 
 pytestmark = pytest.mark.integration
 
@@ -79,3 +79,23 @@ def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.Monke
 def test_the_template_reads_no_file() -> None:
     template = files("kb.renderers").joinpath("templates", "sheet.typ").read_text(encoding="utf-8")
     assert not re.search(r"#(import|include)|\b(read|image|eval|plugin|yaml|csv|toml)\(", template)
+
+
+def test_a_card_and_what_leads_over_to_a_list_are_not_torn_apart() -> None:
+    def module(before: int) -> Material:
+        def lines(*texts: str) -> tuple[Line, ...]:
+            return tuple(Line(text, text, ()) for text in texts)
+
+        filling = lines(*(f"Filling {number}." for number in range(before)))
+        blocks = (
+            Block(BlockStyle.BULLETS, filling, "key_points", "Filling"),
+            Block(BlockStyle.PARAGRAPH, lines("Now the list:"), "key_points", "List"),
+            Block(BlockStyle.BULLETS, lines(*(f"Item {number}." for number in range(5))), "key_points"),
+            Block(BlockStyle.BULLETS, lines(*(f"Card {number}." for number in range(8))), "role_play", "A card"),
+        )
+        return replace(samples.training(Language.EN), blocks=blocks, quiz=(), citations=())
+
+    for before in range(20, 40, 2):
+        pages = pdf_texts(render(module(before), FileForm.PDF))
+        assert [page.count("Card ") for page in pages if "Card " in page] == [8]
+        assert all("Item 0" in page for page in pages if "Now the list" in page)

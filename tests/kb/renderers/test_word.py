@@ -71,6 +71,8 @@ def test_the_agenda_is_a_table_and_headings_have_ranks() -> None:
     assert ("Heading 1", "Role-play") in found
     assert ("Heading 2", "The observer's sheet") in found
     assert [text for style, text in found if style == "Heading 1"][-3:] == ["Quiz", "Answer key", "Sources"]
+    new_pages = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert "Key points" in new_pages
 
 
 @pytest.mark.parametrize(("language", "face"), [("zh", "Microsoft YaHei"), ("ko", "Malgun Gothic"), ("bg", "Calibri")])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -93,3 +94,21 @@ def test_hostile_text_is_only_text() -> None:
     assert compose(material, Wording.load()).title == deck.core_properties.title[:255]
     for slide in deck.slides:
         assert all(not relation.is_external for relation in slide.part.rels.values())
+
+
+def test_all_rows_of_an_agenda_are_of_one_size() -> None:
+    made = samples.training(Language.BG)
+    named = [block for block in made.blocks if block.key == "agenda"]
+    longer = replace(named[1], heading="Степени A, B и C на потенциалните клиенти и правилото за парите и правото")
+    blocks = tuple(longer if block is named[1] else block for block in made.blocks)
+    sizes = {
+        run.font.size
+        for slide in deck_of(replace(made, blocks=blocks)).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert len(sizes) == 1

@@ -25,7 +25,7 @@ def test_a_slide_without_a_heading_of_its_own_goes_on_under_the_last_one() -> No
         Block(BlockStyle.BULLETS, line("Bring samples."), "key_points", "Tools"),
     )
     slides = [slide for slide in plan(compose(made, Wording.load())) if slide.look is Look.TEXT]
-    assert [slide.heading for slide in slides] == ["The ten steps", "The ten steps", "Tools"]
+    assert [slide.heading for slide in slides] == ["The ten steps (1 of 2)", "The ten steps (2 of 2)", "Tools"]
     assert {slide.kicker for slide in slides} == {"Key points"}
 
 
@@ -48,3 +48,14 @@ def test_an_agenda_is_shared_out_evenly(segments: int, rows: list[int]) -> None:
     assert [len(slide.rows) for slide in tables] == rows
     assert max(rows) <= MOST_ROWS
     assert tables[-1].rows[-1] == ("Total", f"{5 * segments} min")
+
+
+def test_slides_under_one_heading_are_counted_through() -> None:
+    long = tuple(Line(f"l{n}", "Look at the sails and at the ropes. " * 8, ()) for n in range(4))
+    made = deck_of(
+        Block(BlockStyle.PARAGRAPH, line("There are two looks."), "key_points", "Looking"),
+        Block(BlockStyle.BULLETS, long, "key_points"),
+    )
+    headings = [slide.heading for slide in plan(compose(made, Wording.load())) if slide.look is Look.TEXT]
+    assert headings == [f"Looking ({n} of {len(headings)})" for n in range(1, len(headings) + 1)]
+    assert len(headings) > 2
