@@ -14,8 +14,14 @@ from ui.work import Json, Work
 OPEN = "open"
 
 
-def checks_work(work: ChecklistWork, page_language: LanguageCode, status: str, words: NullTranslations) -> Work:
-    """The worksheet: `status` says whether what was done is saved."""
+def checks_work(
+    work: ChecklistWork,
+    page_language: LanguageCode,
+    status: str,
+    words: NullTranslations,
+    remarks: Node | None = None,
+) -> Work:
+    """The worksheet: `status` says whether what was done is saved; `remarks` stand below it on paper."""
     fixed: Json = {
         "title": work.title or work.result.title or work.result.question_used,
         "lang": work.result.language,
@@ -30,6 +36,8 @@ def checks_work(work: ChecklistWork, page_language: LanguageCode, status: str, w
         },
     }
     now: Json = {"ticks": sorted(work.done.ticks), "notes": dict(work.done.notes), "status": status}
+    if remarks is not None:
+        now["remarks"] = remarks.data()
     return Work("checks", fixed, now)
 
 

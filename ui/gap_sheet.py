@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from gettext import NullTranslations
 
 from api.schemas.gaps import ClosingAction, ClosingOut, GapGroupOut
@@ -10,7 +11,7 @@ from ui.badges import badge
 from ui.phrases import NATIVE_NAMES
 from ui.sheet import Action, Node, icon
 
-OPEN = "open"
+OPEN, UNDO, FINISH = "open", "undo", "finish"
 
 # Of a group: enough to see what is meant.
 _SHOWN_QUESTIONS = 3
@@ -55,32 +56,45 @@ def _others(group: GapGroupOut) -> tuple[Node, ...]:
 def _door(group: GapGroupOut, words: NullTranslations, may_close: bool) -> tuple[Node, ...]:
     if not may_close:
         return ()
-    face = (icon("add_link"), Node("span", words.gettext("Close this gap")))
-    button = Node("button", look="tool", action=Action(OPEN, group.id), children=face)
-    return (Node("div", look="bar", children=(button,)),)
+    return (Node("div", look="bar", children=(_tool(OPEN, group.id, "add_link", words.gettext("Close this gap")),)),)
 
 
-def closing_node(closing: ClosingOut, words: NullTranslations) -> Node:
-    """What was done about some questions, by whom it is to be finished, and whether it counts now."""
+def _tool(event: str, value: str, icon_name: str, text: str) -> Node:
+    return Node("button", look="tool", action=Action(event, value), children=(icon(icon_name), Node("span", text)))
+
+
+def closing_node(closing: ClosingOut, titles: Mapping[str, str], words: NullTranslations) -> Node:
+    """What was done about some questions, by whom it is to be finished, whether it counts now, and the way back."""
+    asked = Counter(closing.questions)
+    shown = [_asked(question, often) for question, often in list(asked.items())[:_SHOWN_QUESTIONS]]
+    if len(asked) > _SHOWN_QUESTIONS:
+        shown.append(Node("p", f"… +{len(asked) - _SHOWN_QUESTIONS}", look="path"))
+    if closing.note:
+        shown.append(Node("p", closing.note, look="path"))
+    badges = Node("div", look="badges", children=tuple(_closing_badges(closing, titles, words)))
+    tools = [_tool(UNDO, closing.id, "undo", words.gettext("Undo"))]
+    if closing.action == "hand_over" and not closing.done:
+        tools.insert(0, _tool(FINISH, closing.id, "task_alt", words.gettext("It is written")))
+    return Node("section", look="card", children=(*shown, badges, Node("div", look="bar", children=tuple(tools))))
+
+
+def _asked(question: str, often: int) -> Node:
+    return Node("p", shortened(question) + (f" ×{often}" if often > 1 else ""), look="asked")
+
+
+def _closing_badges(closing: ClosingOut, titles: Mapping[str, str], words: NullTranslations) -> list[Node]:
     badges = [badge(_ICONS[closing.action], action_name(closing.action, words))]
     if closing.owner:
         badges.append(badge("person", words.gettext("Owner: {name}").format(name=closing.owner)))
     if closing.document:
-        badges.append(badge("description", closing.document))
+        badges.append(badge("description", titles.get(closing.document, closing.document)))
     if closing.action == "hand_over":
         state = words.gettext("Written") if closing.done else words.gettext("Still to be written")
         badges.append(badge("task_alt", state) if closing.done else badge("pending", state, look="badge marked"))
     if any(not curation.live for curation in closing.curations):
         text = words.gettext("Does not count now: its section is not in the library")
         badges.append(badge("link_off", text, look="badge marked"))
-    badges.append(badge("schedule", closing.at[:10]))
-    questions = tuple(Node("p", shortened(question), look="asked") for question in closing.questions[:_SHOWN_QUESTIONS])
-    more = len(closing.questions) - _SHOWN_QUESTIONS
-    rest = (Node("p", f"… +{more}", look="path"),) if more > 0 else ()
-    note = (Node("p", closing.note, look="path"),) if closing.note else ()
-    return Node(
-        "section", look="card", children=(*questions, *rest, *note, Node("div", look="badges", children=tuple(badges)))
-    )
+    return [*badges, badge("schedule", closing.at[:10])]
 
 
 def action_name(action: ClosingAction, words: NullTranslations) -> str:

@@ -9,6 +9,7 @@ from api.schemas.common import LanguageCode
 from api.schemas.gaps import GapGroupOut
 from api.schemas.insights import DislikedOut, InsightsOut, LanguageCountOut, TextUseOut, TotalsOut, WorkCountOut
 from ui.answer_bar import reasons
+from ui.gap_sheet import shortened
 from ui.phrases import NATIVE_NAMES
 from ui.sheet import Node, icon
 
@@ -110,7 +111,9 @@ def refused_sheet(groups: Sequence[GapGroupOut], words: NullTranslations) -> Nod
             )
             marks.append(Node("span", look="badge marked", children=(icon("priority_high"), Node("span", wanted))))
         badges = Node("div", look="badges", children=tuple(marks))
-        rows.append(Node("li", children=(Node("p", group.question, look="asked", language=group.language), badges)))
+        rows.append(
+            Node("li", children=(Node("p", shortened(group.question), look="asked", language=group.language), badges))
+        )
     return Node("ul", look="entries plain", children=tuple(rows))
 
 
@@ -122,7 +125,7 @@ def disliked_sheet(found: Sequence[DislikedOut], titles: Mapping[str, str], word
         marks = [Node("span", one.at[:10], look="badge")]
         if one.reason:
             marks.append(Node("span", names[one.reason], look="badge marked"))
-        children = [Node("p", one.question, look="asked", language=one.language)]
+        children = [Node("p", shortened(one.question), look="asked", language=one.language)]
         if one.comment:
             children.append(Node("p", one.comment, look="comment"))
         # A section is named "document#anchor": names of the service's, which nobody who reads this knows.

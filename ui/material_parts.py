@@ -48,8 +48,8 @@ def follow_source(result: ResultOut, number: object) -> None:
             st.rerun()
 
 
-def show_remarks(result: ResultOut, page: Page, key: str) -> None:
-    """What the texts do not cover, and the sources; opens the source that is clicked."""
+def remarks_node(result: ResultOut, page: Page) -> Node | None:
+    """What the texts do not cover, and the sources; None where there is neither."""
     words = page.words
     parts: list[Node] = []
     if result.uncovered:
@@ -57,8 +57,14 @@ def show_remarks(result: ResultOut, page: Page, key: str) -> None:
         parts.append(note_node("info", missing))
     if result.citations:
         parts.append(sources_node(result, words, owners(page)))
-    if parts:
-        clicked = show_sheet(Node("div", look="answer", children=tuple(parts)), f"remarks-{key}", (SOURCE,))
+    return Node("div", look="answer", children=tuple(parts)) if parts else None
+
+
+def show_remarks(result: ResultOut, page: Page, key: str) -> None:
+    """The remarks; opens the source that is clicked."""
+    node = remarks_node(result, page)
+    if node is not None:
+        clicked = show_sheet(node, f"remarks-{key}", (SOURCE,))
         follow_source(result, clicked.get(SOURCE))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -140,6 +141,10 @@ def _change(page: Page, document: DocumentDetailOut) -> None:
         st.write(
             words.gettext("It will be found no more, and what cites it can no longer be opened. Remove this text?")
         )
+        if document.origin != UPLOADS and document.path:
+            st.write(words.gettext("Its file stays where it is. To take it in again later, run:"))
+            path = shlex.quote(f"{document.origin}/{document.path}")
+            st.code(f"coach ingest --again {path}", language=None, wrap_lines=True)
         if st.button(words.gettext("Yes, remove it"), type="primary", key="text-remove-yes"):
             _remove(page, document)
 

@@ -47,10 +47,20 @@ def _chrome(words: NullTranslations) -> Mapping[str, str]:
         "open_menu": words.gettext("Open the menu"),
         "close_menu": words.gettext("Close the menu"),
         "start": words.gettext("To the start"),
+        "copy": words.gettext("Copy"),
+        "ask": words.gettext("Ask"),
+        "less": words.gettext("Less"),
+        "more": words.gettext("More"),
+        "chart": words.gettext("Questions a day"),
         "close": words.gettext("Close"),
+        "message": words.gettext("Message"),
         "list": words.gettext("Open the list"),
         "drop": words.gettext("Remove the file"),
         "date": words.gettext("Choose a date"),
+        "year": words.gettext("yyyy"),
+        "month": words.gettext("mm"),
+        "day": words.gettext("dd"),
+        "add": words.gettext("New name: {name}"),
     }
 
 

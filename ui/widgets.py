@@ -49,6 +49,8 @@ def page_head(words: NullTranslations, language: LanguageCode) -> None:
             LANGUAGES,
             format_func=NATIVE_NAMES.__getitem__,
             key=_PICKER,
+            # Never seen, but read out where it is not ours: "Choose an option".
+            placeholder=words.gettext("Language"),
             label_visibility="collapsed",
             on_change=_language_picked,
             width=132,

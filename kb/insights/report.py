@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from kb.insights.grouping import GapGroup, Meanings, grouped
+from kb.insights.settling import settled
 from kb.journal import Entry, GapState, Journal, gaps_of
 from kb.types import DocumentInfo, Language, Passage, Role
 
@@ -99,7 +100,7 @@ class Insights:
             days=_days(entries, window),
             works=works,
             sections=sections,
-            refused=tuple(grouped([gap for gap in gaps_of(entries) if gap.closing is None], self.meanings)),
+            refused=tuple(grouped([gap for gap in self._gaps(entries) if gap.closing is None], self.meanings)),
             disliked=tuple(
                 [entry for entry in reversed(entries) if entry.feedback and not entry.feedback.useful][:_DISLIKED]
             ),
@@ -111,8 +112,11 @@ class Insights:
     def gaps(self, since: str, role: Role, state: GapState | None) -> list[GapGroup]:
         """Refused questions from a time on, by meaning; `state` None: all of them."""
         infos = {info.id for info in self.library.documents(role)}
-        gaps = gaps_of(self._visible(since, role, infos))
+        gaps = self._gaps(self._visible(since, role, infos))
         return grouped([gap for gap in gaps if state in {None, gap.state}], self.meanings)
+
+    def _gaps(self, entries: Sequence[Entry]) -> list[Entry]:
+        return settled(gaps_of(entries), self.journal.closings())
 
     def _visible(self, since: str, role: Role, readable: Iterable[str]) -> list[Entry]:
         """What tells only of texts that the role may read; of texts that are gone nobody knows who might have."""

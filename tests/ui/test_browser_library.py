@@ -34,7 +34,7 @@ def test_the_library_on_a_phone(visit: Visit, service: Standin) -> None:
 
     page.get_by_role("button", name="Добави текст").click()
     drawer = visit.drawer()
-    service.shelf.looks = 1
+    service.shelf.looks = 3
     page.set_input_files(
         "input[type=file]", {"name": "бележки.md", "mimeType": "text/markdown", "buffer": NOTES.encode()}
     )
@@ -42,6 +42,9 @@ def test_the_library_on_a_phone(visit: Visit, service: Standin) -> None:
     expect(drawer.locator(".card")).to_contain_text("utf-8")
     assert service.shelf.uploads == []
     drawer.get_by_role("button", name="Запази в библиотеката").click()
+    # The form goes at once: on a phone nothing is to stand between the button and the progress.
+    expect(drawer.get_by_role("progressbar")).to_be_visible()
+    expect(drawer.get_by_test_id("stForm")).to_have_count(0)
     expect(drawer.locator(".empty")).to_contain_text("Текстът е в библиотеката.")
     drawer.get_by_role("button", name="Готово").click()
     expect(page.locator(".card").filter(has_text="Бележки от обучението")).to_be_visible()
@@ -69,6 +72,13 @@ def test_gaps_are_closed_and_taken_back(visit: Visit, service: Standin) -> None:
     drawer = visit.drawer()
     expect(drawer.locator(".passage")).to_contain_text("Bring business cards.")
     assert visit.barriers() == []
+    drawer.get_by_text("담당자에게 넘기기").click()
+    drawer.get_by_label("누가 쓸까요?").fill("김")
+    expect(page.get_by_role("option")).to_have_text("새 이름: 김")
+    page.keyboard.press("Enter")
+    expect(drawer.get_by_role("button", name="넘기기", exact=True)).to_be_enabled()
+    visit.still()
+    drawer.get_by_text("절에 연결하기").click()
     drawer.get_by_role("button", name="이 절에 연결").click()
     expect(page.locator(".done")).to_contain_text("질문 3개를 해당 절에 연결했습니다.")
     expect(page.locator(".card")).to_have_count(1)
@@ -96,6 +106,11 @@ def test_signing_in_once_for_the_tab_and_what_was_asked_outlives_a_reload(visit:
     page.get_by_role("button", name="Close the menu").click()
     page.get_by_role("button", name="Open the menu").click()
     page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    # Back and forth leads through the views, not to the form again.
+    page.go_back()
+    expect(page.locator(".block li")).to_have_count(4)
+    page.go_forward()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()

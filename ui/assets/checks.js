@@ -4,6 +4,7 @@ function checks(paper, data, tell) {
   const ticked = new Set(data.ticks);
   const notes = new Map(Object.entries(data.notes));
   const { words } = data;
+  let latest = data;
   const total = data.blocks.reduce((sum, block) => sum + block.lines.length, 0);
   const done = el("span", { class: "done" });
   const bar = el("div", { class: "bar", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": total, "aria-label": words.progress_label });
@@ -60,7 +61,7 @@ function checks(paper, data, tell) {
 
   const status = el("span", { class: "status", role: "status" });
   const tools = el("div", { class: "tools" }, status,
-    push("quiet", "print", words.print, () => print(paper, data.title, data.lang)));
+    push("quiet", "print", words.print, () => print(paper, data.title, data.lang, latest.remarks)));
   paper.append(el("div", { class: "progress" }, el("div", { class: "figures" }, done, tools), bar));
   for (const block of data.blocks) {
     const label = el("span", { class: "count" });
@@ -69,5 +70,8 @@ function checks(paper, data, tell) {
     paper.append(el("section", { class: "phase" }, heading, el("ul", { class: "checks" }, ...block.lines.map(row))));
   }
   count();
-  return (now) => { status.textContent = now.status ?? ""; };
+  return (now) => {
+    latest = now;
+    status.textContent = now.status ?? "";
+  };
 }

@@ -7,13 +7,27 @@ const SAID = [
   ["open_menu", "[data-testid=stExpandSidebarButton]", "aria-label"],
   ["close_menu", "[data-testid=stSidebar] [aria-label='Collapse sidebar']", "aria-label"],
   ["start", "[data-testid=stLogoLink]", "aria-label"],
-  ["start", "[data-testid=stLogoLink] img", "alt"],
+  ["start", "[data-testid=stLogoLink] img, [data-testid=stHeaderLogo]", "alt"],
+  ["copy", "[data-testid=stCode] button", "aria-label"],
+  ["ask", "[data-testid=stChatInputSubmitButton]", "aria-label"],
+  ["less", "[data-testid=stNumberInputStepDown]", "aria-label"],
+  ["more", "[data-testid=stNumberInputStepUp]", "aria-label"],
+  ["chart", "[data-testid=stVegaLiteChart][aria-label], [data-testid=stVegaLiteChart] [aria-label='Vega visualization']", "aria-label"],
   ["close", "[data-testid=stDialog] [aria-label=Close]", "aria-label"],
+  ["message", "[data-testid=stToast]", "aria-label"],
+  ["close", "[data-testid=stToast] [aria-label=Close]", "aria-label"],
   ["list", "[data-testid=stSelectbox] [aria-label=Open], [data-testid=stMultiSelect] [aria-label=Open]", "aria-label"],
   ["choose", "[data-testid=stFileUploaderDropzoneInput], [aria-label='Add files']", "aria-label"],
   ["drop", "[data-testid=stFileUploader] [aria-label^='Remove ']", "aria-label"],
   ["date", "[data-testid=stDateInputCalendarButton]", "aria-label"],
+  ["year", "[data-testid=stDateInput] [data-placeholder][data-type=year]", ""],
+  ["month", "[data-testid=stDateInput] [data-placeholder][data-type=month]", ""],
+  ["day", "[data-testid=stDateInput] [data-placeholder][data-type=day]", ""],
 ];
+
+// Before a name that is typed into a list of names.
+const ADDED = "[data-testid=stSelectboxVirtualDropdown] [data-key=__creatable__] [data-item-hl]";
+const ADD = "Add: ";
 
 let words = {};
 let watcher = null;
@@ -34,8 +48,12 @@ function sayAll() {
     if (!words[name]) continue;
     for (const element of document.querySelectorAll(selector)) sayOne(element, name, attribute);
   }
+  for (const element of document.querySelectorAll(ADDED)) {
+    const text = element.firstChild;
+    if (words.add && text?.data?.startsWith(ADD)) text.data = words.add.replace("{name}", text.data.slice(ADD.length));
+  }
   // What was said in another language before bears Streamlit's words no more.
-  for (const element of document.querySelectorAll("[data-said][aria-label]")) {
+  for (const element of document.querySelectorAll("[data-said][aria-label]:not([data-type])")) {
     if (words[element.dataset.said]) sayOne(element, element.dataset.said, "aria-label");
   }
 }
@@ -67,5 +85,5 @@ function speak(told) {
       sayAll();
     });
   });
-  watcher.observe(document.body, { childList: true, subtree: true });
+  watcher.observe(document.body, { childList: true, characterData: true, subtree: true });
 }

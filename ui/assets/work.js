@@ -62,8 +62,9 @@ function paused(action) {
   return later;
 }
 
-// A sheet of paper: the worksheet alone, without the page around it, in a frame of its own.
-function print(paper, title, lang) {
+// A sheet of paper: the worksheet under its title and above its sources, without the page around it, in a frame of
+// its own. `remarks` is a node that came from the page, or nothing.
+function print(paper, title, lang, remarks) {
   const frame = el("iframe", { class: "print-frame", title, "aria-hidden": "true", tabindex: "-1" });
   frame.style.cssText = "position:fixed;inset-inline-end:0;inset-block-end:0;width:0;height:0;border:0;visibility:hidden";
   document.body.append(frame);
@@ -78,6 +79,9 @@ function print(paper, title, lang) {
     if (field.tagName === "TEXTAREA") field.replaceWith(el("p", { class: "written", text: written[place].value }));
     else field.toggleAttribute("checked", written[place].checked);
   });
+  copied.prepend(el("h1", { lang, text: title }));
+  if (remarks) copied.append(build(remarks, () => {}));
+  for (const folded of copied.querySelectorAll("details")) folded.open = true;
   inner.body.append(copied);
   frame.contentWindow.addEventListener("afterprint", () => frame.remove());
   frame.contentWindow.focus();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,10 +10,11 @@ import streamlit as st
 from api.schemas.gaps import ClosingOut, GapsOut
 from ui.closing import forget_last, gap_of, last_closing, open_gap, said, undo
 from ui.gap_drawer import gap_drawer
-from ui.gap_sheet import OPEN, closing_node, group_node
+from ui.gap_sheet import FINISH, OPEN, UNDO, closing_node, group_node
 from ui.service import ServiceTrouble, opened
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
+from ui.shelf import titles
 from ui.signing import signed_out
 from ui.trouble_sheet import trouble_sheet
 
@@ -44,7 +45,8 @@ def gaps_view(page: Page) -> None:
             required=True,
             key="gaps-shelf",
         )
-        days = 366 if chosen == "done" else _window(page)
+        # What was done is listed as a whole.
+        days = 366 if chosen == "done" or (chosen == "handed_over" and page.allows()) else _window(page)
     if chosen != "done":
         _last(page)
     try:
@@ -76,15 +78,15 @@ def _list(page: Page, chosen: Shelf, days: int) -> None:
             _groups(page, client.gaps(days=days, state="handed_over"), read_only=True)
         else:
             closings = client.closings().closings
-            waiting = [one for one in closings if one.action == "hand_over" and not one.done]
-            _closings(page, waiting if chosen == "handed_over" else list(closings))
+            if chosen == "handed_over":
+                closings = tuple(one for one in closings if one.action == "hand_over" and not one.done)
+            _closings(page, closings, chosen)
 
 
 def _groups(page: Page, gaps: GapsOut, *, read_only: bool = False) -> None:
     words = page.words
     if not gaps.groups:
-        advice = words.gettext("Every question of this time was answered, or closed.")
-        _nothing(page, words.gettext("Nothing is open here."), advice)
+        _nothing(page, "handed_over" if read_only else "open")
         return
     may_close = page.allows() and not read_only
     shown = gaps.groups[:_SHOWN]
@@ -99,35 +101,36 @@ def _groups(page: Page, gaps: GapsOut, *, read_only: bool = False) -> None:
         st.caption(words.gettext("The rest comes up when these are closed."))
 
 
-def _closings(page: Page, closings: list[ClosingOut]) -> None:
-    words = page.words
+def _closings(page: Page, closings: Sequence[ClosingOut], chosen: Shelf) -> None:
     if not closings:
-        advice = words.gettext("What is done about open questions is listed here.")
-        _nothing(page, words.gettext("Nothing yet."), advice)
+        _nothing(page, chosen)
         return
-    for closing in closings[:_SHOWN]:
-        show_sheet(closing_node(closing, words), key=f"closing-{closing.id}")
-        with st.container(horizontal=True):
-            if closing.action == "hand_over" and not closing.done:
-                label = words.gettext("It is written")
-                if st.button(label, icon=":material/task_alt:", key=f"finish-{closing.id}"):
-                    _finish(page, closing.id)
-            if st.button(words.gettext("Undo"), icon=":material/undo:", key=f"undo-{closing.id}"):
-                _undo(page, closing.id)
+    named = titles(page)
+    cards = tuple(closing_node(closing, named, page.words) for closing in closings[:_SHOWN])
+    clicked = show_sheet(Node("div", look="cards", children=cards), "gaps-closings", (FINISH, UNDO))
+    if FINISH in clicked:
+        _finish(page, clicked[FINISH])
+    elif UNDO in clicked:
+        _undo(page, clicked[UNDO])
 
 
 def _finish(page: Page, closing: str) -> None:
     with opened(page.settings, page.language) as client:
         client.finish(closing)
+    _forget(closing)
     st.rerun()
 
 
 def _undo(page: Page, closing: str) -> None:
     if undo(page, closing):
-        last = last_closing()
-        if last is not None and last.id == closing:
-            forget_last()
+        _forget(closing)
         st.rerun()
+
+
+def _forget(closing: str) -> None:
+    last = last_closing()
+    if last is not None and last.id == closing:
+        forget_last()
 
 
 def _last(page: Page) -> None:
@@ -137,7 +140,7 @@ def _last(page: Page) -> None:
         return
     words = page.words
     with st.container(horizontal=True, vertical_alignment="center", key="gaps-last"):
-        text = said(closing.action, len(closing.gaps), words)
+        text = said(closing.action, len(set(closing.questions)), words)
         done = Node("div", look="note done", children=(icon("task_alt"), Node("p", text)))
         with st.container():
             show_sheet(done, key="gaps-last-said")
@@ -145,6 +148,18 @@ def _last(page: Page) -> None:
             _undo(page, closing.id)
 
 
-def _nothing(page: Page, title: str, advice: str) -> None:
+def _nothing(page: Page, chosen: Shelf) -> None:
+    words = page.words
+    title, advice = {
+        "open": (
+            words.gettext("Nothing is open here."),
+            words.gettext("Every question of this time was answered, or closed."),
+        ),
+        "handed_over": (
+            words.gettext("Nothing waits to be written."),
+            words.gettext("A question that you hand to an owner waits here until its text is written."),
+        ),
+        "done": (words.gettext("Nothing yet."), words.gettext("What is done about open questions is listed here.")),
+    }[chosen]
     texts = Node("div", children=(Node("h3", title), Node("p", advice)))
     show_sheet(Node("div", look="empty", children=(icon("task_alt"), texts)), key="gaps-none")

@@ -74,7 +74,7 @@ def answer(number: int, language: Language, *cited: tuple[str, str]) -> Material
 
 def refusal(number: int, *related: str) -> Refusal:
     about = tuple(Related(document, "tools", "T") for document in related)
-    return Refusal(f"r{number}", Language.ZH, "问？", RefusalReason.NO_EVIDENCE, "无", about)
+    return Refusal(f"r{number}", Language.ZH, f"问{number}？", RefusalReason.NO_EVIDENCE, "无", about)
 
 
 def same(entries: Sequence[Entry]) -> Matrix:

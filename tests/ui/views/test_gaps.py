@@ -92,13 +92,27 @@ def test_questions_are_handed_over_finished_and_listed(service: Standin) -> None
     (closing,) = service.journal.closings
     assert (closing.action, closing.owner, closing.done) == ("hand_over", "Мария Иванова", False)
     page.button_group("gaps-shelf").set_value("handed_over").run()
-    assert "Still to be written" in text(sheets(page)[f"closing-{closing.id}"])
-    press(page, f"finish-{closing.id}")
+    assert "Still to be written" in text(sheets(page)["gaps-closings"])
+    click(page, "gaps-closings", "finish", closing.id)
     assert service.journal.closings[0].done
+    assert "Nothing waits to be written." in text(sheets(page)["gaps-none"])
+    assert "gaps-last-said" not in sheets(page)
     page.button_group("gaps-shelf").set_value("done").run()
-    assert "Written" in text(sheets(page)[f"closing-{closing.id}"])
-    press(page, f"undo-{closing.id}")
-    assert "gaps-none" in sheets(page)
+    assert "Written" in text(sheets(page)["gaps-closings"])
+    click(page, "gaps-closings", "undo", closing.id)
+    assert "Nothing yet." in text(sheets(page)["gaps-none"])
+    assert service.journal.closings == []
+
+
+def test_what_was_done_names_a_question_once_and_its_text_by_title(service: Standin) -> None:
+    page = press(desk(), "gap-go")
+    (closing,) = service.journal.closings
+    service.journal.closings[0] = closing.model_copy(update={"questions": (*closing.questions, closing.questions[0])})
+    page.button_group("gaps-shelf").set_value("done").run()
+    (card,) = looking(sheets(page)["gaps-closings"], "card")
+    assert text(looking(card, "asked")[0]) == "How much discount may I give? ×2"
+    assert len(looking(card, "asked")) == 3
+    assert "Reseller visit" in text(card)
 
 
 def test_setting_aside(service: Standin) -> None:

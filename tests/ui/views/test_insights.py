@@ -10,6 +10,8 @@ from tests.ui.driving import ONE_BY_ONE, go, looking, nodes, open_page, sheets, 
 from tests.ui.standin import Standin
 from tests.ui.standin_insights import QUESTIONS, TITLES, Figures, insights_of
 from tests.ui.standin_texts import TITLES as VISIT
+from ui.insight_sheet import refused_sheet
+from ui.phrases import phrases
 
 pytestmark = pytest.mark.integration
 
@@ -92,3 +94,11 @@ def test_a_rep_does_not_see_it(service: Standin, monkeypatch: pytest.MonkeyPatch
     page = open_view()
     assert "insight-totals" not in sheets(page)
     assert "Your role does not allow this." in text(sheets(page)["not-allowed"])
+
+
+def test_what_was_pasted_in_bulk_takes_no_more_room_than_a_question(service: Standin) -> None:
+    (group, *_) = insights_of(Figures(), 30, "en").refused
+    long = group.model_copy(update={"question": "x" * 8000})
+    said = text(refused_sheet([long], phrases("en")).data())
+    assert "x" * 100 in said
+    assert len(said) < 400

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.driving import ONE_BY_ONE, click, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
+from tests.ui.standin_texts import detail
 
 pytestmark = pytest.mark.integration
 
@@ -101,6 +102,13 @@ def test_a_text_is_removed_only_after_a_second_word(service: Standin) -> None:
     assert service.shelf.removed == {"funnel.en"}
     assert "text" not in page.query_params
     assert not page.exception
+
+
+def test_a_text_from_a_folder_can_be_taken_in_again_and_how_is_said_before_it_goes(service: Standin) -> None:
+    place = {"origin": "/our texts", "path": "funnel/en.md"}
+    service.shelf.known["funnel.en"] = detail("funnel.en").model_copy(update=place)
+    page = library(text="funnel.en")
+    assert [code.value for code in page.code] == ["coach ingest --again '/our texts/funnel/en.md'"]
 
 
 def test_a_file_is_looked_at_and_saved_only_then(service: Standin) -> None:
