@@ -70,6 +70,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
     yield folder
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side (`--dist loadgroup`) a file stays together, and so does everything over the shipped corpus.
 
