@@ -11,7 +11,7 @@ PY := $(VENV)/bin/python
 RUN := FIELDCOACH_HOST=$(HOST) FIELDCOACH_API_PORT=$(API_PORT) FIELDCOACH_PAGE_PORT=$(PAGE_PORT)
 PIP := $(PY) -m pip --disable-pip-version-check
 
-.PHONY: up install test test-long check format wording clean
+.PHONY: up install test test-integration test-rest test-long check format wording clean
 
 up:
 	@$(PYTHON) api/cli/preflight.py --venv $(VENV) --host $(HOST) --ports $(API_PORT) $(PAGE_PORT)
@@ -32,8 +32,15 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	@touch $@
 
 test: $(VENV)/.installed-dev check
-	$(PY) -m pytest -n 2 --dist loadgroup -m "unit and not long"
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not unit and not long"
+	$(PY) -m pytest -n 2 --dist loadfile -m "unit and not long"
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-integration test-rest
+
+# Side by side; only the former work on the shipped corpus, which one process at a time may take in.
+test-integration: $(VENV)/.installed-dev
+	$(PY) -m pytest -m "not unit and not long" tests/integration
+
+test-rest: $(VENV)/.installed-dev
+	$(PY) -m pytest -m "not unit and not long" --ignore tests/integration
 
 test-long: $(VENV)/.installed-dev
 	$(PY) -m pytest -m long

@@ -68,14 +68,3 @@ def home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "home"
     folder.mkdir()
     yield folder
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side (`--dist loadgroup`) a file stays together, and so does everything over the shipped corpus.
-
-    It is embedded once and one ingest at a time may run.
-    """
-    for item in items:
-        over_corpus = "corpus_settings" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("corpus" if over_corpus else str(item.path)))
