@@ -56,8 +56,8 @@ class Composer:
         """Whether "why do I bring wet wipes?" would be answered by "Bring wet wipes."."""
         if shape_of(evidence.question) is not Shape.REASON:
             return False
-        told = [passage for part in self._parts(evidence, Shape.REASON) for passage in part.passages]
-        return len(told) == 1 and told[0].kind in LISTED and length(told) <= BARE_ITEM
+        parts = self._parts(evidence, Shape.REASON)
+        return len(parts) == 1 and parts[0].is_bare
 
     def write(self, evidence: Evidence, question_used: str) -> Material:
         """An answer from evidence that is not empty; its citations are not checked yet."""
@@ -85,14 +85,13 @@ class Composer:
         if beside is None:
             return [_part(Scope(evidence.hits, first, evidence.question), shape)]
         second = self._section(beside)
-        if shape is Shape.COMPARISON or is_tie(evidence.hits, beside):
-            own, other = SIDE_BUDGET, SIDE_BUDGET
-        else:
-            own, other = WORD_BUDGET, BRIEF_BUDGET
-        return [
+        alike = shape is Shape.COMPARISON or is_tie(evidence.hits, beside)
+        own, other = (SIDE_BUDGET, SIDE_BUDGET) if alike else (WORD_BUDGET, BRIEF_BUDGET)
+        parts = [
             _part(Scope(evidence.hits, first, evidence.question, own, labels(second)), shape),
             _part(Scope(beside, second, evidence.question, other, labels(first)), shape),
         ]
+        return parts if alike or not parts[1].is_bare else parts[:1]
 
     def _texts(self, hits: Sequence[Hit]) -> Iterator[str]:
         """What their section says; read only once somebody looks: few questions ask for a quantity."""
@@ -118,6 +117,11 @@ class _Part:
     def heading(self) -> str | None:
         path = self.passages[0].section_path
         return path[-1] if path else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is one item that does not say more than its name: "Check the stock."."""
+        return len(self.passages) == 1 and self.passages[0].kind in LISTED and length(self.passages) <= BARE_ITEM
 
     def style(self, passage: Passage) -> BlockStyle:
         style = _STYLES[passage.kind]

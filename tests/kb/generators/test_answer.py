@@ -101,6 +101,11 @@ def test_a_section_found_nearly_as_well_says_what_comes_first() -> None:
     assert texts(material)[1:] == [(BlockStyle.BULLETS, [STEPS[2].text])]
 
 
+def test_a_bare_item_of_a_section_found_nearly_as_well_adds_nothing() -> None:
+    material = write(hit(STEPS[2], 0.9, asked=0.8), beside=[[hit(ITEMS[1], 0.65, asked=0.7)]])
+    assert texts(material) == [(BlockStyle.BULLETS, [STEPS[2].text])]
+
+
 def test_a_comparison_is_answered_by_both_sides() -> None:
     sides = {"question": "How do tools differ from stock?", "beside": [[hit(STEPS[2], 0.6, asked=0.7)]]}
     material = write(hit(OTHER, 0.9, asked=0.8), **sides)  # type: ignore[arg-type]
