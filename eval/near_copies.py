@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from ingest.examples import NAME, read_examples
 from ingest.front_matter import split
 from ingest.structure.sections import parse
 from kb.errors import HeadError
+from kb.text import spoken
 from kb.types import Language
 
 # At .8 two questions of 30 characters differ in some three of them: another ending, a word more.
@@ -47,7 +47,7 @@ class Crib:
 
 def folded(text: str) -> str:
     """A question without what two ways of typing it may differ in: case, width, punctuation, blanks."""
-    return _WORDLESS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _WORDLESS.sub("", spoken(text))
 
 
 def grams(text: str) -> frozenset[str]:

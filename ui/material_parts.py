@@ -60,11 +60,10 @@ def remarks_node(result: ResultOut, page: Page) -> Node | None:
     return Node("div", look="answer", children=tuple(parts)) if parts else None
 
 
-def show_remarks(result: ResultOut, page: Page, key: str) -> None:
-    """The remarks; opens the source that is clicked."""
-    node = remarks_node(result, page)
-    if node is not None:
-        clicked = show_sheet(node, f"remarks-{key}", (SOURCE,))
+def show_remarks(remarks: Node | None, result: ResultOut, key: str) -> None:
+    """The remarks of a result (`remarks_node`); opens the source that is clicked."""
+    if remarks is not None:
+        clicked = show_sheet(remarks, f"remarks-{key}", (SOURCE,))
         follow_source(result, clicked.get(SOURCE))
 
 

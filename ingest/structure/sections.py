@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from ingest.structure.headings import Heading, markdown_heading, plain_heading
 from ingest.structure.lines import Line, lines_of, logical_lines
 from ingest.structure.marks import Mark, mark_of
 from ingest.types import Document, Section
-from kb.text import plain
+from kb.text import plain, spoken
 
 TOP = "top"
 _NOT_IN_ANCHORS = re.compile(r"[^\w]+")
@@ -237,7 +236,7 @@ class _Anchors:
         if not path and not self._next.get(TOP):
             self._next[TOP] = 2
             return TOP
-        words = unicodedata.normalize("NFKC", path[-1] if path else TOP).casefold()
+        words = spoken(path[-1] if path else TOP)
         slug = _NOT_IN_ANCHORS.sub("-", words).strip("-")[:_LONGEST_ANCHOR].strip("-") or TOP
         anchor = slug
         while anchor in self._taken:

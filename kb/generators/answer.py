@@ -40,7 +40,7 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """`section_of(document, anchor)` gives a section's passages in order."""
+    """`section_of(document, anchor)`: its passages in order; `known`: those of some search tokens that any text has."""
 
     section_of: Callable[[str, str], Sequence[Passage]]
     known: Callable[[Collection[str]], Collection[str]]

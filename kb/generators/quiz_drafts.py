@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from kb.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,7 @@ def _reveals(shown: Draft, asked: Draft) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(" .。!！?？;；,，:：")
+    return " ".join(spoken(text).split()).strip(" .。!！?？;；,，:：")
 
 
 def _bounded(character: str) -> bool:

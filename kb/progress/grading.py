@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from unicodedata import category, normalize
+from unicodedata import category
 
+from kb.text import spoken
 from kb.types import Language, QuizAnswer, QuizItem, QuizType
 
 # What was answered; None: given up.
@@ -59,7 +60,7 @@ _RANGE = re.compile(r"(?<=\d)[-‐‑‒–—~〜](?=\d)")
 
 def _bare(text: str) -> str:
     """Without what nobody should fail for: width, case, white space, punctuation; 1,5 is 1.5 and not 15."""
-    folded = "".join(normalize("NFKC", text).casefold().split())
+    folded = "".join(spoken(text).split())
     numbers = _RANGE.sub("~", _DECIMAL.sub("°", _THOUSANDS.sub("", folded)))
     return "".join(letter for letter in numbers if category(letter)[0] in "LNMS")
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kb.text import short_digest
 from kb.types import Passage
 
 
@@ -23,7 +24,7 @@ def passage_ids(document: str, passages: Sequence[Passage]) -> list[str]:
     ordinals: Counter[int] = Counter()
     ids = []
     for passage in passages:
-        short = hashlib.sha256(passage.text.encode()).hexdigest()[:12]
+        short = short_digest(passage.text)
         ids.append(f"{document}/{passage.section}/{ordinals[passage.section]}-{short}")
         ordinals[passage.section] += 1
     return ids

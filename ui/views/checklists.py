@@ -151,7 +151,7 @@ def _desk(page: Page, number: int) -> None:
     clicked = show_work(sheet, key, (SOURCE,), dict.fromkeys(("ticks", "notes"), partial(_told, page, key)))
     follow_source(work.result, clicked.get(SOURCE))
     _withheld(page, work)
-    show_remarks(work.result, page, key)
+    show_remarks(remarks, work.result, key)
     if work.saved is not None:
         _deletion(page, work.saved)
 

@@ -12,7 +12,7 @@ from api.schemas.results import ResultOut
 from ui import making, session
 from ui.cited import SOURCE
 from ui.file_menu import file_menu
-from ui.material_parts import follow_source, show_refusal, show_remarks, show_trouble
+from ui.material_parts import follow_source, remarks_node, show_refusal, show_remarks, show_trouble
 from ui.role_sheet import as_text, editor_work
 from ui.role_work import RoleWork
 from ui.service import ServiceTrouble
@@ -116,7 +116,7 @@ def _desk(page: Page, number: int) -> None:
     sheet = editor_work(work, page.language, words)
     clicked = show_work(sheet, key, (SOURCE,), {"changes": partial(_told, key)})
     follow_source(work.result, clicked.get(SOURCE))
-    show_remarks(work.result, page, key)
+    show_remarks(remarks_node(work.result, page), work.result, key)
 
 
 def _bar(page: Page, work: RoleWork, edited: ResultOut) -> None:
