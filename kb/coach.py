@@ -127,9 +127,9 @@ class Coach:
         if reason is not None:
             return self._refuse(used, language, reason, nearest_topics(search))
         evidence = replace(select(search), question=question.text)
-        if self.composer.lacks(evidence):
+        material = self.composer.compose(evidence, used)
+        if material is None:
             return self._refuse(used, language, RefusalReason.NO_EVIDENCE, nearest_topics(search))
-        material = self.composer.write(evidence, used)
         citations.check(material, self.text_of)
         return material
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from kb.evidence.dishonest import is_dishonest
 from kb.types import RefusalReason, Search
 
 
@@ -14,16 +15,19 @@ class Thresholds:
 
     `lead`: how much nearer the asked-as questions must be than the decoys (kb.scoring.level of each).
     `nearness`: how near the asked-as questions must be at all, so that a library without decoys refuses too.
+    `wish`: the lead that a question with the form of a dishonest wish needs (kb.evidence.dishonest).
     """
 
     lead: float
     nearness: float
+    wish: float = 0.0
 
 
 # On the golden questions' development half (272 that the texts answer, 144 that they don't, four languages): .0375
 # loses .022 of the answerable and refuses or corrects .896 of the others, .04 .026 and .896, .0425 .029 and .903, .045
 # .033 and .917; .03 is the most that may be lost. `nearness` decides only where a library has no decoys.
-DEFAULT_THRESHOLDS = Thresholds(lead=0.0425, nearness=0.2)
+# `wish`: six of 22,500 asked-as questions have that form; of 15 such wishes that readers wrote 14 lead by less.
+DEFAULT_THRESHOLDS = Thresholds(lead=0.0425, nearness=0.2, wish=0.15)
 
 # A word: two letters or digits somewhere. "?", "…" and emoji alone ask nothing; "库" (one Han character) may.
 _LETTERS = frozenset({"L", "N"})
@@ -40,5 +44,5 @@ def judge(search: Search, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Refusa
     if not search.hits:
         return RefusalReason.NO_EVIDENCE
     near = search.asked_level >= thresholds.nearness
-    ahead = search.lead >= thresholds.lead
+    ahead = search.lead >= max(thresholds.lead, thresholds.wish if is_dishonest(search.text) else 0.0)
     return None if near and ahead else RefusalReason.NO_EVIDENCE

@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.evidence.sought_patterns import ASKED, HELD, NOT_GIVEN, Sought
+from kb.evidence.sought_things import THINGS_ASKED, THINGS_HELD
 from kb.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ASKED = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in ASKED.items())
-_HELD = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in HELD.items()}
+_ASKED = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in (ASKED | THINGS_ASKED).items())
+_HELD = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in (HELD | THINGS_HELD).items()}
 _NOT_GIVEN = re.compile(NOT_GIVEN, re.VERBOSE)
 _QUOTED = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』]")
 
@@ -28,9 +29,10 @@ def sought_by(question: str) -> Sought | None:
 
 
 def holds(text: str, kind: Sought) -> bool:
-    """Whether a passage has one of that kind, or says that none is given."""
+    """Whether a passage has one of that kind, or, of quantities and names, says that none is given."""
     words = spoken(text)
-    return _HELD[kind].search(words) is not None or _NOT_GIVEN.search(words) is not None
+    not_given = kind not in THINGS_HELD and _NOT_GIVEN.search(words) is not None
+    return not_given or _HELD[kind].search(words) is not None
 
 
 def lacks_sought(question: str, passages: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ explained by what is near to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from kb.text import search_tokens, spoken
 
@@ -30,6 +30,9 @@ _ASKED = re.compile(
 # A word is unknown where so many of its search tokens (4-grams) are: an ending or a typo leaves most as they are.
 _UNKNOWN = 0.75
 
+# A longer word is unknown by its beginning: "upselling" holds "selling", which every text has.
+_LONG = 7
+
 
 def term_asked(question: str) -> str | None:
     """The term whose meaning a question asks for, as it is typed; None where it asks for something else."""
@@ -43,4 +46,10 @@ def is_unknown(term: str, known: Callable[[Collection[str]], Collection[str]]) -
     if not words:
         return False
     found = frozenset(known({token for tokens in words for token in tokens}))
-    return all(sum(token not in found for token in tokens) >= _UNKNOWN * len(tokens) for tokens in words)
+    return all(_is_strange(tokens, found) for tokens in words)
+
+
+def _is_strange(tokens: Sequence[str], found: Collection[str]) -> bool:
+    long = len(tokens) > _LONG - len(tokens[0])
+    begins_so = long and tokens[0] not in found
+    return begins_so or sum(token not in found for token in tokens) >= _UNKNOWN * len(tokens)

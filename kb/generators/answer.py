@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
+from kb.evidence.bare_items import asks_for_more
 from kb.evidence.citations import cite
 from kb.evidence.sought import lacks_sought
 from kb.evidence.terms import is_unknown, term_asked
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from kb.types import Hit
 
-# "Bring wet wipes." gives no reason for it. Of 520 asked-as questions that ask why of an item eight mean one so short;
-# none of the eight is told why.
+# "Bring wet wipes." says neither why nor which. Of 520 asked-as questions that ask why of an item eight mean one so
+# short; none of the eight is told why.
 BARE_ITEM = 4
 
 _STYLES = {
@@ -45,26 +46,23 @@ class Composer:
     section_of: Callable[[str, str], Sequence[Passage]]
     known: Callable[[Collection[str]], Collection[str]]
 
-    def lacks(self, evidence: Evidence) -> bool:
-        """Whether the texts have nothing of the kind that is asked for: a time, a price, a term's meaning, a reason."""
-        term = term_asked(evidence.question)
+    def compose(self, evidence: Evidence, question_used: str) -> Material | None:
+        """An answer from evidence that is not empty; its citations are not checked yet.
+
+        None where the texts have nothing of the kind that is asked for: a time, a price, a term's meaning, a reason.
+        """
+        question = evidence.question
+        term = term_asked(question)
         if term is not None and is_unknown(term, self.known):
-            return True
-        return lacks_sought(evidence.question, self._texts(evidence.hits)) or self._gives_no_reason(evidence)
-
-    def _gives_no_reason(self, evidence: Evidence) -> bool:
-        """Whether "why do I bring wet wipes?" would be answered by "Bring wet wipes."."""
-        if shape_of(evidence.question) is not Shape.REASON:
-            return False
-        parts = self._parts(evidence, Shape.REASON)
-        return len(parts) == 1 and parts[0].is_bare
-
-    def write(self, evidence: Evidence, question_used: str) -> Material:
-        """An answer from evidence that is not empty; its citations are not checked yet."""
-        shape = shape_of(evidence.question)
+            return None
+        if lacks_sought(question, self._texts(evidence.hits)):
+            return None
+        shape = shape_of(question)
         if shape is Shape.OPEN:
             shape = shape_of(question_used)
         parts = self._parts(evidence, shape)
+        if len(parts) == 1 and parts[0].is_bare and asks_for_more(question, parts[0].passages[0].text):
+            return None
         told = {part.place for part in parts}
         return Material(
             id=str(uuid.uuid4()),

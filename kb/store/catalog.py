@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kb.store.connections import Connections
+from kb.store.copies import Copies
 from kb.store.curating import Curating
 from kb.store.lexical import Lexical
 from kb.store.migrations import migrate
@@ -16,7 +17,7 @@ from kb.store.writing import Writing
 from kb.text import search_tokens
 
 
-class SqliteCatalog(Reading, Lexical, RawVectors, Writing, Curating, Verifying):
+class SqliteCatalog(Reading, Lexical, RawVectors, Writing, Curating, Copies, Verifying):
     """kb.store.records.Catalog in SQLite: each thread has its own connection, each write is one transaction.
 
     Opening it makes the file where there is none. Raises StoreError where it can't be used, Busy where

@@ -10,9 +10,8 @@ from kb.store.connections import Connections
 from kb.store.raw_vectors import keep, require
 from kb.store.reading import found
 from kb.store.records import Curation, digest
-from kb.store.storing import curated_questions, insert_questions
+from kb.store.storing import curated_questions, insert_questions, next_revision
 from kb.store.vectors import Vector
-from kb.store.writing import next_revision
 from kb.types import DecoyKind, Language
 
 

@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kb.errors import StoreError
-from kb.store.chroma import ChromaIndex, hand_over
+from kb.store.chroma import ChromaIndex, is_readable
+from kb.store.chroma_building import hand_over
 from kb.store.exact import ExactIndex
-from kb.store.in_use import MARK, remove
+from kb.store.in_use import remove
 from kb.store.layered import LayeredIndex
 from kb.store.records import Generation
 from kb.store.vectors import Lane, LaneVectors, VectorIndex
@@ -63,7 +64,7 @@ def remove_stale(home: Path, keep: int | None) -> None:
 
 def is_placed(home: Path, number: int) -> bool:
     """Whether a generation's folder is where it is served from; false after a switch from exact search, say."""
-    return (_place(home, number) / MARK).is_file()
+    return is_readable(_place(home, number))
 
 
 class ChromaOpener:
@@ -106,8 +107,8 @@ def _place(home: Path, number: int) -> Path:
 
 
 def _in_child(task: str, folder: Path, seconds: float) -> None:
-    """Run kb.store.chroma's main; its death, also by a signal, is a StoreError here."""
-    command = [sys.executable, "-P", "-m", "kb.store.chroma", task, str(folder)]
+    """Run the main of kb.store.chroma_building; its death, also by a signal, is a StoreError here."""
+    command = [sys.executable, "-P", "-m", "kb.store.chroma_building", task, str(folder)]
     source = Path(__file__).parents[2]
     path = os.pathsep.join(filter(None, [str(source), os.environ.get("PYTHONPATH")]))
     # The child reads its end of the pipe: when this process dies, however it dies, so does the child.

@@ -133,6 +133,22 @@ _EXAMPLES = (
 )
 
 
+# What was removed or replaced, whole, apart from all that is searched.
+_COPIES = (
+    """CREATE TABLE copies (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, removed INTEGER NOT NULL, at TEXT NOT NULL,
+        info TEXT NOT NULL, content TEXT NOT NULL)""",
+    """CREATE TABLE copy_files (
+        copy INTEGER NOT NULL REFERENCES copies ON DELETE CASCADE, name TEXT NOT NULL, data BLOB NOT NULL,
+        PRIMARY KEY (copy, name))""",
+    """CREATE TABLE copy_digests (
+        copy INTEGER NOT NULL REFERENCES copies ON DELETE CASCADE, digest TEXT NOT NULL,
+        PRIMARY KEY (copy, digest)) WITHOUT ROWID""",
+    "CREATE INDEX copy_digests_by_digest ON copy_digests (digest)",
+    "ALTER TABLE removed_documents ADD COLUMN audience INTEGER NOT NULL DEFAULT 15",
+)
+
+
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
     # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
@@ -151,6 +167,7 @@ STEPS = (
     Step(2, "questions and decoys that a person added", _CURATIONS),
     Step(3, "what a generation has learned", _LEARNED),
     Step(4, "tasks and topics as people say them", _EXAMPLES),
+    Step(5, "copies of what was removed or replaced", _COPIES),
 )
 
 

@@ -94,7 +94,7 @@ class RawVectors:
             dropped = connection.execute(
                 """DELETE FROM vectors WHERE fingerprint != coalesce(?, fingerprint) OR digest NOT IN (
                     SELECT digest FROM passages UNION SELECT digest FROM asked UNION SELECT digest FROM decoys
-                    UNION SELECT digest FROM examples
+                    UNION SELECT digest FROM examples UNION SELECT digest FROM copy_digests
                 )""",
                 (served[0] if served else None,),
             )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kb.store.copy_records import CopyKeeper, Keeping
 from kb.store.vectors import Lane, LaneKind, LaneVectors, Matrix, Vector
 from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, Role
 
@@ -114,7 +115,7 @@ def digest(kind: str, text: str) -> str:
     return "sha256:" + hashlib.sha256(f"{kind}\0{text}".encode()).hexdigest()
 
 
-class Catalog(Protocol):
+class Catalog(CopyKeeper, Protocol):
     """The truth: every write is one transaction; every method may be called from any thread."""
 
     # -- reading -------------------------------------------------------------------------------------
@@ -232,8 +233,8 @@ class Catalog(Protocol):
         """New head, same text: readers and the rest apply at once, without a new version."""
         ...
 
-    def remove_document(self, document: str, *, remember: bool) -> None:
-        """Remove it and every trace of it in any search; with `remember`, its file is not read again."""
+    def remove_document(self, document: str, *, remember: bool, keeping: Keeping | None = None) -> None:
+        """Remove it from every search; `remember`: its file is not read again; `keeping`: a copy stays."""
         ...
 
     def read_again(self, origin: str, place: str) -> None:
@@ -256,6 +257,10 @@ class Catalog(Protocol):
 
     def forget_curations(self, closing: str) -> int:
         """Take a decision back; returns how many questions it was about."""
+        ...
+
+    def retire(self, answered: Sequence[tuple[str, str]]) -> None:
+        """Say anew which decoys a text answers."""
         ...
 
     def switch(self, generation: Generation) -> None:

@@ -59,10 +59,13 @@ def mark_changed(connection: sqlite3.Connection, number: int, revision: int) -> 
 
 def remove(connection: sqlite3.Connection, document: str) -> None:
     """Delete a document that is there, and every trace of it in any search but its vectors."""
-    number, language = connection.execute("SELECT number, language FROM documents WHERE id = ?", (document,)).fetchone()
+    number, language, audience = connection.execute(
+        "SELECT number, language, audience FROM documents WHERE id = ?", (document,)
+    ).fetchone()
     remove_passages(connection, number, Language(language))
     connection.execute("DELETE FROM documents WHERE number = ?", (number,))
-    connection.execute("INSERT OR IGNORE INTO removed_documents VALUES (?)", (document,))
+    # Only those who could read it are told that it was there.
+    connection.execute("INSERT OR REPLACE INTO removed_documents (id, audience) VALUES (?, ?)", (document, audience))
 
 
 def remove_passages(connection: sqlite3.Connection, number: int, language: Language) -> None:
@@ -237,3 +240,9 @@ def differences(
     old, new = {tuple(row) for row in kept}, {tuple(row) for row in wanted}
     outdated = sorted((row[0],) for row in old - new)
     return outdated, sorted(new - old, key=lambda row: str(row[0]))
+
+
+def next_revision(connection: sqlite3.Connection) -> int:
+    """Count the running transaction as a change of what a search may find."""
+    row = connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value").fetchone()
+    return int(row[0])

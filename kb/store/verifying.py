@@ -9,6 +9,7 @@ import numpy as np
 
 from kb.store.checking import document_faults, version_of
 from kb.store.connections import Connections
+from kb.store.copies import copy_faults
 from kb.store.lexical import of_language
 from kb.store.raw_vectors import UNIT_TOLERANCE
 from kb.store.records import digest
@@ -29,6 +30,7 @@ class Verifying:
         """A sentence for each disagreement of what is stored with what follows from it; none when sound."""
         with self._connections.snapshot() as connection:
             faults = [*_file_faults(connection), *_document_faults(connection, self._tokens)]
+            faults += copy_faults(connection)
             faults += [*_text_faults(connection), *_question_faults(connection), *_vector_faults(connection)]
         # FTS5 takes its check as an insert, so it needs the writer's lock; nothing is written.
         with self._connections.writing() as connection:

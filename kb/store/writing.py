@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from kb.errors import StoreError
 from kb.store.checking import document_faults
 from kb.store.connections import Connections
+from kb.store.copies import write_copy
+from kb.store.copy_records import Keeping
 from kb.store.lexical import of_language
 from kb.store.raw_vectors import keep, require
 from kb.store.reading import found, missing
 from kb.store.records import DocumentRecord, Generation, digest
 from kb.store.rows import Row, document_columns, to_blob
-from kb.store.storing import Tokens, differences, digests_of, mark_changed, remove, store
+from kb.store.storing import Tokens, differences, digests_of, mark_changed, next_revision, remove, store
 from kb.store.vectors import Vector
 from kb.types import Decoy, DocumentInfo, Example, Language
 
@@ -64,10 +66,10 @@ class Writing:
             if before != after:
                 mark_changed(connection, number, revision)
 
-    def remove_document(self, document: str, *, remember: bool) -> None:
+    def remove_document(self, document: str, *, remember: bool, keeping: Keeping | None = None) -> None:
         """Remove it and every trace of it in any search; raises NotFound or Gone.
 
-        Its words are also wiped from the file; its vectors go with drop_unused_vectors.
+        Its words are also wiped from the file; its vectors go with drop_unused_vectors. With `keeping` a copy stays.
         """
         with self._connections.writing() as connection:
             row = connection.execute(
@@ -75,6 +77,8 @@ class Writing:
             ).fetchone()
             if row is None:
                 raise missing(connection, document)
+            if keeping is not None:
+                write_copy(connection, document, keeping, removed=True)
             remove(connection, document)
             if remember:
                 connection.execute("INSERT OR IGNORE INTO removed_places VALUES (?, ?)", row[1:])
@@ -145,6 +149,12 @@ class Writing:
                 *differences(kept, rows),
             )
 
+    def retire(self, answered: Sequence[tuple[str, str]]) -> None:
+        """(decoy, document) for each decoy that a text answers, from now on; nothing before the first generation."""
+        with self._connections.writing() as connection:
+            connection.execute("UPDATE generations SET answered = ?", (json.dumps(answered),))
+            next_revision(connection)
+
     def switch(self, generation: Generation) -> None:
         """Make a built generation the one that is served; raises StoreError unless its number is a new one.
 
@@ -184,9 +194,3 @@ def _exchange(
         revision = next_revision(connection)
         connection.executemany(delete, outdated)
         connection.executemany(insert, [(*row, revision) for row in new])
-
-
-def next_revision(connection: sqlite3.Connection) -> int:
-    """Count the running transaction as a change of what a search may find."""
-    row = connection.execute("UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value").fetchone()
-    return int(row[0])

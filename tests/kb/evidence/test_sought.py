@@ -43,6 +43,51 @@ pytestmark = pytest.mark.unit
         ("那位高手姓甚名谁", Sought.NAME),
         ("그 사람 이름이 뭐예요?", Sought.NAME),
         ("Как се казва търговецът?", Sought.NAME),
+        ("Who wrote the source?", Sought.ORIGIN),
+        ("漏斗是哪位学者提出来的", Sought.ORIGIN),
+        ("어느 회사가 처음 만들었어요?", Sought.ORIGIN),
+        ("What discount can I give?", Sought.SHARE),
+        ("선물은 얼마짜리가 좋아요?", Sought.COST),
+        ("Which CRM do I keep it in?", Sought.TOOL),
+        ("日志用什么软件记", Sought.TOOL),
+        ("어떤 프로그램으로 관리해요?", Sought.TOOL),
+        ("С кое приложение да го запиша?", Sought.TOOL),
+        ("Which brand of wipes?", Sought.BRAND),
+        ("带哪个牌子的湿纸巾", Sought.BRAND),
+        ("어떤 브랜드가 좋아요?", Sought.BRAND),
+        ("Каква марка калкулатор?", Sought.BRAND),
+        ("What colour sells best?", Sought.COLOUR),
+        ("放什么音乐好", Sought.COLOUR),
+        ("음악은 어떤 장르가 좋아요?", Sought.COLOUR),
+        ("Какъв цвят е най-добър?", Sought.COLOUR),
+        ("What are the exact words?", Sought.WORDING),
+        ("那句话具体怎么说", Sought.WORDING),
+        ("대본 써 주세요", Sought.WORDING),
+        ("Какво точно да напиша в имейла?", Sought.WORDING),
+        ("What form do I use?", Sought.FORM),
+        ("报告有没有固定格式", Sought.FORM),
+        ("일지 양식 좀 보여 주세요", Sought.FORM),
+        ("Какъв формуляр се ползва?", Sought.FORM),
+        ("What salary does she get?", Sought.PAY),
+        ("这个岗位工资能拿多少", Sought.PAY),
+        ("연봉은 얼마나 되나요", Sought.PAY),
+        ("Колко взема мениджърът?", Sought.PAY),
+        ("Which law is that?", Sought.LAW),
+        ("是哪条法律规定的", Sought.LAW),
+        ("어떤 법에 나와요?", Sought.LAW),
+        ("Кой закон го урежда?", Sought.LAW),
+        ("What time should I ring?", Sought.CLOCK),
+        ("星期几去好", Sought.CLOCK),
+        ("무슨 요일이 좋아요?", Sought.CLOCK),
+        ("В кой ден от седмицата?", Sought.CLOCK),
+        ("Which film shows it?", Sought.TITLE),
+        ("去哪家餐厅请客", Sought.TITLE),
+        ("어느 식당이 좋아요?", Sought.TITLE),
+        ("Кой холивудски филм показва това?", Sought.TITLE),
+        ("Which tools do I bring?", None),
+        ("看哪几点", None),
+        ("고객에게 어떤 책임이 있나요?", None),
+        ("Какви закони важат?", None),
         ("What will a cold answer cost me?", None),
         ("They ask „how much does it cost?“ What do I show?", None),
         ("客户问“多少钱”，拿什么给他看", None),
@@ -98,3 +143,29 @@ def test_a_list_of_duties_says_nothing_of_time() -> None:
 )
 def test_an_unnamed_source_is_no_figure_left_open(text: str) -> None:
     assert not holds(text, Sought.RATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Keep it in the CRM.", Sought.TOOL),
+        ("Say: “May I show you what has changed since last week?”", Sought.WORDING),
+        ("可以说：“您看是上午方便还是下午方便？”", Sought.WORDING),
+        ("Ring before the morning is over.", Sought.CLOCK),
+        ("일부는 수당으로 받는다.", Sought.PAY),
+    ],
+)
+def test_a_passage_holds_a_thing(text: str, kind: Sought) -> None:
+    assert holds(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bring a calculator. The brand is not given.", Sought.TOOL),
+        ("Do not call a customer “over-anxious”.", Sought.WORDING),
+        ("Честитете празниците.", Sought.NAME),
+    ],
+)
+def test_to_mention_a_thing_is_not_to_say_which(text: str, kind: Sought) -> None:
+    assert not holds(text, kind)

@@ -48,3 +48,13 @@ def test_a_term_is_unknown_where_no_word_of_it_stands_anywhere() -> None:
     assert not is_unknown("фунията", known), "an ending leaves most of it"
     assert not is_unknown("漏斗", known)
     assert not is_unknown("?!", known)
+
+
+def test_a_term_is_not_known_by_how_it_ends() -> None:
+    library = frozenset(search_tokens("selling"))
+
+    def known(tokens: Collection[str]) -> Collection[str]:
+        return library & frozenset(tokens)
+
+    assert is_unknown("upselling", known)
+    assert not is_unknown("sellings", known)

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from kb.errors import StoreError
-from kb.store.chroma import ChromaIndex, try_index, write_index
+from kb.store import chroma_building
+from kb.store.chroma import ChromaIndex, is_readable
+from kb.store.chroma_building import try_index, write_index
 from kb.store.exact import ExactIndex
 from kb.store.generations import build_generation, remove_stale
 from kb.store.vectors import Lane, LaneVectors, Matrix, VectorIndex
@@ -90,7 +92,9 @@ def test_reading_does_not_write_its_vectors(built: Path) -> None:
         assert index.nearest(lane, vector(*NORTH), 3)
     index.close()
     after = fingerprints(built)
-    assert {name for name in after if after[name] != before.get(name)} <= {"chroma.sqlite3"}
+    assert {name for name in after if after[name] != before.get(name)} <= {
+        f"{lane.language}/chroma.sqlite3" for lane in LANES
+    }
 
 
 def test_every_lane_was_written_out(built: Path) -> None:
@@ -108,7 +112,7 @@ def test_its_folder_stays_while_it_is_read(built: Path, tmp_path: Path, how: str
     assert [neighbour.id for neighbour in one.nearest(KO, vector(*EAST), 1)] == ["east"]
     one.close()
     remove_stale(tmp_path, 2)
-    assert (folder / "chroma.sqlite3").exists()
+    assert (folder / "ko" / "chroma.sqlite3").exists()
     assert [neighbour.id for neighbour in two.nearest(LONE, vector(*NORTH), 1)] == ["alone"]
     if how == "closed":
         two.close()
@@ -166,7 +170,7 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_damaged_file_is_a_store_error(built: Path, tmp_path: Path) -> None:
     folder = tmp_path / "gen-1"
     shutil.copytree(built, folder)
-    (folder / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    (folder / "ko" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match="gen-1"):
         ChromaIndex(folder)
 
@@ -194,3 +198,43 @@ def test_it_asks_nobody_and_tells_nobody(built: Path, monkeypatch: pytest.Monkey
     index = ChromaIndex(built)
     assert len(index.nearest(KO, vector(*EAST), 3)) == 3
     index.close()
+
+
+def test_the_layout_of_an_earlier_version_is_not_read_as_an_empty_one(built: Path, tmp_path: Path) -> None:
+    """All languages stood in one database there; the next ingest builds it again."""
+    folder = tmp_path / "gen-1"
+    shutil.copytree(built / "ko", folder)
+    (folder / "in-use.lock").touch()
+    assert not is_readable(folder)
+    with pytest.raises(StoreError, match="coach ingest"):
+        ChromaIndex(folder)
+
+
+def test_a_language_that_is_as_it_was_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while somebody reads it; what changed is written anew, what can't be copied too."""
+    written: list[str] = []
+    write = chroma_building._write_database
+
+    def noted(database: Path, lanes: Mapping[Lane, LaneVectors]) -> None:
+        written.append(database.name)
+        write(database, lanes)
+
+    monkeypatch.setattr(chroma_building, "_write_database", noted)
+    first, second, third = tmp_path / "gen-1", tmp_path / "gen-2", tmp_path / "gen-3"
+    write_index(first, LANES)
+    languages = {lane.language for lane in LANES}
+    assert set(written) == set(languages)
+    written.clear()
+    reading = ChromaIndex(first)
+    changed = {**LANES, KO: LaneVectors(LANES[KO].ids, LANES[KO].matrix[::-1].copy())}
+    write_index(second, changed, [tmp_path / "gen-0", first])
+    reading.close()
+    assert written == ["ko"]
+    try_index(second, changed)
+    written.clear()
+    for path in second.rglob("chroma.sqlite3"):
+        path.unlink()
+    (second / "in-use.lock").unlink()
+    write_index(third, changed, [second])
+    assert set(written) == set(languages)
+    try_index(third, changed)

@@ -146,7 +146,7 @@ def test_a_build_ends_with_the_run_that_started_it(home: Path) -> None:
         "build_generation(Path(sys.argv[1]), 1, {lane: LaneVectors(tuple(map(str, range(20000))), m)})"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(home)], cwd=Path(__file__).parents[3]) as run:
-        wait_until(lambda: list((home / "chroma").glob(".build-*/index/chroma.sqlite3")) != [])
+        wait_until(lambda: list((home / "chroma").glob(".build-*/index/*/chroma.sqlite3")) != [])
         assert children_at_work(home) != []
         run.kill()
     wait_until(lambda: children_at_work(home) == [])
