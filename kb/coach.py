@@ -12,6 +12,7 @@ from kb.errors import FieldcoachError
 from kb.evidence import citations
 from kb.evidence.answerability import is_question, judge
 from kb.evidence.follow_up import carried_on, continues, merged
+from kb.evidence.latin_bulgarian import in_cyrillic
 from kb.evidence.selection import nearest_topics, select
 from kb.evidence.small_talk import is_small_talk
 from kb.languages import Reason, detect
@@ -52,6 +53,10 @@ _PHRASES = {
 }
 
 
+# Where no language is chosen, or this one, Latin letters may stand for Cyrillic ones.
+_MAY_BE_BULGARIAN = (None, Language.BG)
+
+
 @dataclass(frozen=True, slots=True)
 class Coach:
     """Built by kb.assembly; every method may be called from any thread."""
@@ -67,6 +72,7 @@ class Coach:
 
     def ask(self, question: Question) -> Material | Refusal:
         """An answer out of the texts that the asker may read, or a refusal; raises what the store raises."""
+        question = _in_cyrillic(question)
         received = self._receive(question.text, question.language)
         result = received if isinstance(received, Refusal) else self._answer(question, received)
         self.journal.record(result, question)
@@ -74,6 +80,8 @@ class Coach:
 
     def checklist(self, task: ChecklistTask) -> Material | Refusal:
         """A checklist for a task in a rep's words, or a refusal."""
+        written = in_cyrillic(task.task) if task.language in _MAY_BE_BULGARIAN else None
+        task = task if written is None else replace(task, task=written, language=Language.BG)
         asked = Question(task.task, task.language, role=task.role)
         return self._write(asked, lambda language: self.writers.checklists.write(task, language))
 
@@ -165,7 +173,9 @@ class Coach:
 
     def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:
         """Passages with their scores; `language` keeps to that lane, None searches all of them."""
-        own = language or detect(text).language or Language.EN
+        written = in_cyrillic(text) if language in _MAY_BE_BULGARIAN else None
+        own = Language.BG if written else language or detect(text).language or Language.EN
+        text = written or text
         retriever = self.retriever.bound(language=own, role=role, only=language, count=limit)
         found = retriever.search(text)
         return replace(found, hits=found.hits[:limit])
@@ -176,3 +186,12 @@ class Coach:
             return self.readiness()
         except FieldcoachError as error:
             return str(error)
+
+
+def _in_cyrillic(question: Question) -> Question:
+    """The question and those before it in Cyrillic where they are Bulgarian in Latin letters."""
+    written = in_cyrillic(question.text) if question.language in _MAY_BE_BULGARIAN else None
+    if written is None:
+        return question
+    history = tuple(in_cyrillic(earlier) or earlier for earlier in question.history)
+    return replace(question, text=written, language=Language.BG, history=history)

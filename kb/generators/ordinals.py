@@ -29,6 +29,7 @@ _WORDS = {
         "първ втор трет четвърт пет шест седм осм девет десет",
         "едно две три четири пет шест седем осем девет десет",
         "첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열",
+        "하나 둘 셋 넷",
     )
     for number, word in enumerate(words.split(), start=1)
 }
@@ -36,7 +37,7 @@ _EN = r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _EN_CARDINAL = r"one|two|three|four|five|six|seven|eight|nine|ten"
 _BG = r"първ|втор|трет|четвърт|пет|шест|седм|осм|девет|десет"
 _BG_CARDINAL = r"едно|две|три|четири|пет|шест|седем|осем|девет|десет"
-_KO = r"첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
+_KO = r"첫|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉|열"
 
 # What is counted off; "one" and "first" are too common to count anything else ("the first thing to do").
 _EN_NOUN = r"step|stage|case|week|rule|point|item|source|way|question|principle|phase|level|reason|objective"
@@ -49,7 +50,7 @@ _ORDINAL = re.compile(
     | (?P<zh_after_noun>情况|阶段)(?P<zh_after>[一二三四五六七八九十]|\d{{1,2}})
     | (?P<zh_last>最后一)(?P<zh_last_noun>步|项|条|点|周|阶段|个)
     | (?P<ko>{_KO}|\d{{1,2}})\ ?(?:번째|째)\ ?(?P<ko_noun>{_KO_NOUN})?
-    | (?P<ko_unit>\d{{1,2}})\ ?(?P<ko_unit_noun>단계|주차)
+    | (?P<ko_unit>\d{{1,2}})\ ?(?P<ko_unit_noun>단계|주차)(?!.{{0,4}}(?:순서|차례|전체|모두|전부|다\ ))
     | (?P<ko_after_noun>경우|단계)\ ?(?P<ko_after>\d{{1,2}})
     | (?P<ko_last>마지막)\ ?(?P<ko_last_noun>{_KO_NOUN})
     | \b(?P<bg>{_BG})(?:и|ия|ият|а|ата|о|ото)\s(?P<bg_noun>{_BG_NOUN})
@@ -74,11 +75,12 @@ def counted_off(asked: Sequence[Ordinal], texts: Sequence[str], beside: str) -> 
     An item that calls itself so ("Week 3: …") is meant before the one in that place. What stands in `beside`, the
     words around the list, is counted off by those: the third step of a visit is not the third item of its section.
     """
-    around = set(ordinals(beside))
-    wanted = [one for one in asked if one not in around]
     said = [ordinals(text)[:1] for text in texts]
     if any(said):
-        return [index for index, found in enumerate(said) if found and any(_same(found[0], one) for one in wanted)]
+        meant = [one._replace(number=len(texts)) if one.number == LAST else one for one in asked]
+        return [index for index, found in enumerate(said) if found and any(_same(found[0], one) for one in meant)]
+    around = set(ordinals(beside))
+    wanted = [one for one in asked if one not in around]
     places = [len(texts) if one.number == LAST else one.number for one in wanted]
     return [place - 1 for place in places if place <= len(texts)] if len(places) == 1 else []
 

@@ -13,7 +13,7 @@ from kb.generators.runs import LISTED
 from kb.text import search_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kb.types import Passage
 
@@ -33,13 +33,20 @@ def items_counted_off(question: str, members: Sequence[Passage], section: Sequen
     return [members[index] for index in counted_off(asked, [member.text for member in members], around)]
 
 
-def item_named(question: str, members: Sequence[Passage]) -> Passage | None:
-    """The member of a list that has words of the question which no other has; None where none stands out so."""
+def items_named(question: str, members: Sequence[Passage]) -> list[Passage]:
+    """The one or two members of a list that have words of the question which no other has; none where none does."""
     heads = frozenset(search_tokens(" ".join({" ".join(member.section_path) for member in members})))
     asked = frozenset(search_tokens(question)) - heads
     shared = [asked & frozenset(search_tokens(member.text)) for member in members]
     spread = Counter(token for tokens in shared for token in tokens)
     alone = [sum(spread[token] == 1 for token in tokens) for tokens in shared]
-    first, second, *_ = [*sorted(alone, reverse=True), 0, 0]
-    enough = first >= NAMING or (asked and first / len(asked) >= NAMING_SHARE)
-    return members[alone.index(first)] if first and enough and first >= TIMES * max(second, 0.5) else None
+    first, second, third, *_ = [*sorted(alone, reverse=True), 0, 0, 0]
+    if first and _is_much(first, asked) and first >= TIMES * max(second, 0.5):
+        return [members[alone.index(first)]]
+    if second >= NAMING and second >= TIMES * max(third, 0.5):
+        return [member for member, count in zip(members, alone, strict=True) if count >= second]
+    return []
+
+
+def _is_much(alone: int, asked: Collection[str]) -> bool:
+    return alone >= NAMING or (bool(asked) and alone / len(asked) >= NAMING_SHARE)

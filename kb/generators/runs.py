@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.generators.notes import is_note
@@ -17,6 +17,10 @@ LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
 
 # Han text has no blanks; two characters read like one English word of a handbook.
 HAN_CHARACTERS_A_WORD = 2
+
+# Where a clause ends before another begins; and the least words that a statement of its own has.
+_CLAUSE = re.compile(r"[;.](?=\s)|[；。]")
+LEAST_STATEMENT = 8
 
 _LABEL = re.compile(r"([^:：.。]{1,50})[:：]")
 
@@ -79,6 +83,19 @@ def counted(chosen: Collection[str], section: Sequence[Passage]) -> set[str]:
 def introduces(passage: Passage) -> bool:
     """Whether a paragraph leads over to what follows it."""
     return passage.kind is PassageKind.PARAGRAPH and leads_over(passage.text)
+
+
+def statement_of(passage: Passage) -> Passage | None:
+    """What the line before a list says by itself, without the words that lead over to it; None where it says nothing.
+
+    "The rep sells parts of Rohm and Murata; the post has these duties:" says what the rep sells.
+    """
+    ends = [match.end() for match in _CLAUSE.finditer(passage.text)] if introduces(passage) else []
+    said = passage.text[: ends[-1]].rstrip() if ends else ""
+    if words(said, passage.language) < LEAST_STATEMENT:
+        return None
+    said = said.rstrip(";；")
+    return replace(passage, text=said, end=passage.start + len(said))
 
 
 def label_of(passage: Passage) -> str | None:

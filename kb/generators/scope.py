@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kb.generators.answer_shape import Shape
 from kb.generators.notes import is_pointer, with_notes
-from kb.generators.particular import item_named, items_counted_off
-from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of
+from kb.generators.particular import items_counted_off, items_named
+from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -57,6 +57,9 @@ NUMBER_NEAR = 0.08
 LEAST_TO_CHOOSE_FROM = 3
 
 _WHOLE_LISTS = frozenset({Shape.LIST, Shape.STEPS})
+
+# Never answered by the line before a list.
+_OF_LISTS = frozenset({Shape.STEPS, Shape.COMPARISON})
 _NUMBER = re.compile(
     r"\d|[二两兩三四五六七八九十百千半]|一(?:[两二三天年次百千半]|个(?:月|小时|钟头))"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|twice|once)\b"
@@ -88,17 +91,33 @@ class Scope:
     def choose(self, shape: Shape) -> list[Passage]:
         """The passages to quote, in the order to show them in; notes stand with what they qualify."""
         lead = self._lead(shape)
-        chosen = self._chosen(shape, lead)
-        chosen |= self._completed(lead, chosen)
+        if shape not in _OF_LISTS and (statement := self._statement(lead)):
+            return [statement]
+        particular = _ids(self._particular(shape, lead))
+        chosen = particular or self._chosen(shape, lead)
+        chosen |= set() if particular else self._completed(lead, chosen)
         chosen |= set(with_notes(chosen, self.section))
+        if shape is Shape.DEFINITION:
+            return [passage for passage in self.section if passage.id in chosen]
         return self._ordered(lead, chosen)
+
+    def _statement(self, lead: Passage) -> Passage | None:
+        """What the line before a list says, where that is asked for and the list is not."""
+        own = _holding(lead, self.runs)
+        if lead not in own.intro or self._asks_for_all():
+            return None
+        said = statement_of(lead)
+        if said is None or self._stands_out(lead, own):
+            return said
+        return said if items_named(self.question, [said, *own.members]) == [said] else None
 
     def _lead(self, shape: Shape) -> Passage:
         """The passage that answers: no pointer; with a number, or more than an item, where that is asked."""
         first = next((hit for hit in self.hits if not is_pointer(hit.passage)), self.hits[0])
         best = first.passage
         if shape is Shape.NEXT:
-            return self._after(best)
+            named = items_named(self.question, _holding(best, self.runs).members)
+            return self._after(named[0] if len(named) == 1 else best)
         if shape is Shape.NUMBER:
             near = [hit.passage for hit in self.hits if 0 <= first.score - hit.score <= NUMBER_NEAR]
             # "Five sources:" stands in the introduction of a list, whose items are found as well.
@@ -118,8 +137,6 @@ class Scope:
     def _chosen(self, shape: Shape, lead: Passage) -> set[str]:
         runs = self.runs
         own = _holding(lead, runs)
-        if particular := self._particular(shape, lead, own):
-            return _ids(particular)
         if shape is Shape.NEXT and lead.kind in LISTED:
             return {lead.id}
         if shape in _WHOLE_LISTS and (listed := self._list(lead, own, runs)) is not None:
@@ -134,18 +151,20 @@ class Scope:
             return {lead.id}
         return self._whole(own, runs) if self._asks_for_all() else self._with_companions(lead, self.budget)
 
-    def _particular(self, shape: Shape, lead: Passage, own: Run) -> Sequence[Passage]:
+    def _particular(self, shape: Shape, lead: Passage) -> Sequence[Passage]:
         """The items that the question counts off or names, where it means some and not their list."""
+        own = _holding(lead, self.runs)
         lists = [run for run in self.runs if run.listed]
         listed = own if own.listed else lists[0] if len(lists) == 1 else None
         if listed is None or len(listed.members) < LEAST_TO_CHOOSE_FROM:
             return ()
         if found := items_counted_off(self.question, listed.members, self.section):
             return found
-        if shape is Shape.COMPARISON or introduces(lead) or self._asks_for_all():
+        if introduces(lead) or self._asks_for_all():
             return ()
-        one = item_named(self.question, listed.members)
-        return (one,) if one == lead else ()
+        named = items_named(self.question, listed.members)
+        sides = 2 if shape is Shape.COMPARISON else 1
+        return named if lead in named and len(named) == sides else ()
 
     def _asks_for_all(self) -> bool:
         """A section's question lends one and the same cosine to all its passages; a passage's to that one alone."""
@@ -158,7 +177,7 @@ class Scope:
     def _list(self, lead: Passage, own: Run, runs: Iterable[Run]) -> Run | None:
         """The list that answers; None where a passage does."""
         if own.listed:
-            return None if self._stands_out(lead, own) else own
+            return None if not introduces(lead) and self._stands_out(lead, own) else own
         scores = {hit.passage.id: hit.score for hit in self.hits}
         lists = [run for run in runs if run.listed]
         best = max(lists, key=lambda run: run.evidence(scores), default=None)
@@ -180,7 +199,7 @@ class Scope:
         return sorted(runs, key=lambda run: -run.evidence(scores))
 
     def _stands_out(self, lead: Passage, own: Run) -> bool:
-        if introduces(lead) or self._asks_for_all():
+        if self._asks_for_all():
             return False
         rest = [hit.score for hit in self.hits if hit.passage in own.passages and hit.passage.id != lead.id]
         score = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
@@ -217,7 +236,8 @@ class Scope:
         scores = {hit.passage.id: hit.score for hit in self.hits}
         both = [passage for passage in own.members if label_of(passage) in self.other_labels]
         chosen = both[:1] if introduces(lead) and both else [lead]
-        if not both and not self._stands_out(lead, own) and length([*chosen, *own.intro]) <= self.budget:
+        stands_out = not introduces(lead) and self._stands_out(lead, own)
+        if not both and not stands_out and length([*chosen, *own.intro]) <= self.budget:
             chosen += [passage for passage in own.intro if passage not in chosen]
         found = sorted(own.members, key=lambda passage: (passage not in both, -scores.get(passage.id, -1.0)))
         for passage in found:

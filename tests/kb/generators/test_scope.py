@@ -36,7 +36,7 @@ def test_a_definition_is_the_sentence_that_defines() -> None:
 
 
 def test_a_definition_asked_of_the_section_is_its_opening() -> None:
-    assert choose(Shape.DEFINITION, hit(MORE, 0.9, 0.8), hit(CLAIM, 0.8, 0.8)) == [2, 1]
+    assert choose(Shape.DEFINITION, hit(MORE, 0.9, 0.8), hit(CLAIM, 0.8, 0.8)) == [1, 2]
 
 
 def test_a_list_is_given_whole_with_its_introduction() -> None:
@@ -100,3 +100,40 @@ def test_one_side_of_a_comparison_prefers_what_the_other_side_speaks_of() -> Non
     hits = [hit(ITEMS[0], 0.9, 0.8), hit(ITEMS[1], 0.8, 0.7)]
     chosen = Scope(hits, SECTION, "", 12, frozenset({"media"})).choose(Shape.COMPARISON)
     assert [one.place for one in chosen] == [4, 7]
+
+
+STATES = passage("The rep sells parts of Rohm, Toshiba, Okaya and Murata; the post has these duties:", place=1)
+DUTIES = [
+    passage(f"{name}: the rep does this.", kind=PassageKind.ITEM, place=place)
+    for place, name in enumerate(("Visits", "Payment", "Quoting"), start=2)
+]
+
+
+def stated(shape: Shape, *hits: Hit, asks: str = "") -> list[str]:
+    return [chosen.text for chosen in Scope(hits, [STATES, *DUTIES], asks).choose(shape)]
+
+
+def test_what_the_line_before_a_list_says_is_quoted_without_the_list() -> None:
+    said = ["The rep sells parts of Rohm, Toshiba, Okaya and Murata"]
+    outstanding = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.2, 0.3)
+    assert stated(Shape.OPEN, *outstanding) == said
+    assert len(stated(Shape.STEPS, *outstanding)) == 4
+    near = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.85, 0.7)
+    assert stated(Shape.LIST, *near, asks="Which parts of Toshiba are sold?") == said
+    assert len(stated(Shape.LIST, *near, asks="Which duties are there?")) == 4
+
+
+def test_the_quote_of_a_statement_ends_where_it_ends() -> None:
+    hits = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.2, 0.3)
+    (quoted,) = Scope(hits, [STATES, *DUTIES]).choose(Shape.OPEN)
+    assert (quoted.start, quoted.end) == (STATES.start, STATES.start + len(quoted.text))
+
+
+def test_what_comes_next_is_counted_from_what_the_question_names() -> None:
+    hits = hit(ITEMS[0], 0.9, 0.8), hit(ITEMS[1], 0.88, 0.7)
+    assert choose(Shape.NEXT, *hits, asks="What comes after inquiries?") == [7]
+
+
+def test_a_comparison_may_name_two_items() -> None:
+    hits = hit(ITEMS[1], 0.9, 0.8), hit(ITEMS[0], 0.88, 0.7)
+    assert choose(Shape.COMPARISON, *hits, asks="Directories or inquiries, what is the difference?") == [5, 6]
