@@ -146,3 +146,9 @@ _PREMISE = re.compile(
 def states_premise(question: str) -> bool:
     """Whether a question takes something for granted before it asks: what it takes may be wrong."""
     return _PREMISE.search(spoken(question).replace("’", "'")) is not None
+
+
+def asks_how(question: str) -> bool:
+    """Whether a question asks for a procedure, whatever else it asks: "what is it and how do I use it?"."""
+    words = spoken(question).replace("’", "'")
+    return any(pattern.search(words) for shape, pattern in _SHAPES if shape is Shape.STEPS)

@@ -18,9 +18,10 @@ LISTED = frozenset({PassageKind.ITEM, PassageKind.STEP, PassageKind.ROW})
 # Han text has no blanks; two characters read like one English word of a handbook.
 HAN_CHARACTERS_A_WORD = 2
 
-# Where a clause ends before another begins; and the least words that a statement of its own has.
+# Where a clause ends before another begins; and the least words that a statement of its own has: "Step 7 of a reseller
+# visit is market information." only names what follows.
 _CLAUSE = re.compile(r"[;.](?=\s)|[；。]")
-LEAST_STATEMENT = 8
+LEAST_STATEMENT = 14
 
 _LABEL = re.compile(r"([^:：.。]{1,50})[:：]")
 

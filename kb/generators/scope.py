@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kb.generators.answer_shape import Shape
+from kb.generators.answer_shape import Shape, asks_how
 from kb.generators.notes import is_pointer, with_notes
 from kb.generators.particular import items_counted_off, items_named
 from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of, statement_of
+from kb.text import search_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -91,7 +92,7 @@ class Scope:
     def choose(self, shape: Shape) -> list[Passage]:
         """The passages to quote, in the order to show them in; notes stand with what they qualify."""
         lead = self._lead(shape)
-        if shape not in _OF_LISTS and (statement := self._statement(lead)):
+        if not self._wants_list(shape) and (statement := self._statement(lead)):
             return [statement]
         particular = _ids(self._particular(shape, lead))
         chosen = particular or self._chosen(shape, lead)
@@ -100,6 +101,13 @@ class Scope:
         if shape is Shape.DEFINITION:
             return [passage for passage in self.section if passage.id in chosen]
         return self._ordered(lead, chosen)
+
+    def _wants_list(self, shape: Shape) -> bool:
+        """Whether the line before a list is not enough: steps, both sides, or what the section itself is about."""
+        if shape in _OF_LISTS or asks_how(self.question):
+            return True
+        heads = search_tokens(" ".join({" ".join(passage.section_path) for passage in self.section}))
+        return shape is Shape.DEFINITION and not frozenset(heads).isdisjoint(search_tokens(self.question))
 
     def _statement(self, lead: Passage) -> Passage | None:
         """What the line before a list says, where that is asked for and the list is not."""

@@ -102,7 +102,11 @@ def test_one_side_of_a_comparison_prefers_what_the_other_side_speaks_of() -> Non
     assert [one.place for one in chosen] == [4, 7]
 
 
-STATES = passage("The rep sells parts of Rohm, Toshiba, Okaya and Murata; the post has these duties:", place=1)
+STATES = passage(
+    "In components, the rep sells the capacitors and resistors of Rohm, Toshiba, Okaya and Murata; "
+    "the post has these duties:",
+    place=1,
+)
 DUTIES = [
     passage(f"{name}: the rep does this.", kind=PassageKind.ITEM, place=place)
     for place, name in enumerate(("Visits", "Payment", "Quoting"), start=2)
@@ -114,12 +118,12 @@ def stated(shape: Shape, *hits: Hit, asks: str = "") -> list[str]:
 
 
 def test_what_the_line_before_a_list_says_is_quoted_without_the_list() -> None:
-    said = ["The rep sells parts of Rohm, Toshiba, Okaya and Murata"]
+    said = ["In components, the rep sells the capacitors and resistors of Rohm, Toshiba, Okaya and Murata"]
     outstanding = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.2, 0.3)
     assert stated(Shape.OPEN, *outstanding) == said
     assert len(stated(Shape.STEPS, *outstanding)) == 4
     near = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.85, 0.7)
-    assert stated(Shape.LIST, *near, asks="Which parts of Toshiba are sold?") == said
+    assert stated(Shape.LIST, *near, asks="Which capacitors of Toshiba are sold?") == said
     assert len(stated(Shape.LIST, *near, asks="Which duties are there?")) == 4
 
 
@@ -137,3 +141,8 @@ def test_what_comes_next_is_counted_from_what_the_question_names() -> None:
 def test_a_comparison_may_name_two_items() -> None:
     hits = hit(ITEMS[1], 0.9, 0.8), hit(ITEMS[0], 0.88, 0.7)
     assert choose(Shape.COMPARISON, *hits, asks="Directories or inquiries, what is the difference?") == [5, 6]
+
+
+def test_the_list_belongs_to_the_answer_where_it_is_also_asked_how() -> None:
+    outstanding = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.2, 0.3)
+    assert len(stated(Shape.DEFINITION, *outstanding, asks="What is it and how do I use it?")) == 4
