@@ -41,6 +41,7 @@ from api.routers import (
     me,
     metrics,
     openai,
+    removed,
     saved,
     search,
 )
@@ -58,6 +59,7 @@ _ROUTED = (
     materials,
     files,
     documents,
+    removed,
     feedback,
     insights,
     gaps,
@@ -203,4 +205,6 @@ def build() -> FastAPI:
         team_progress=settings.team_progress,
         stale_months=settings.stale_months,
     )
-    return create_app(coach, build_pipeline(settings, parts), keys, options, records)
+    pipeline = build_pipeline(settings, parts)
+    pipeline.drop_expired()
+    return create_app(coach, pipeline, keys, options, records)

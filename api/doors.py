@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -157,6 +158,25 @@ class Preview(Protocol):
         ...
 
 
+class KeptText(Protocol):
+    """What was removed or replaced and can be put back: as it was, since when, until when."""
+
+    @property
+    def info(self) -> DocumentInfo:
+        """The document as it was."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it was removed or replaced."""
+        ...
+
+    @property
+    def until(self) -> datetime:
+        """When it is dropped."""
+        ...
+
+
 class Pipeline(Protocol):
     """The one door to everything that changes the library; raises Busy while another ingest runs."""
 
@@ -168,12 +188,32 @@ class Pipeline(Protocol):
         """What an upload would become; saves nothing."""
         ...
 
-    def add_upload(self, name: str, data: bytes, head: Head, progress: Progress) -> Report:
-        """Take a file into the library."""
+    def add_upload(self, name: str, data: bytes, head: Head, progress: Progress, *, later: bool = False) -> Report:
+        """Take a file into the library; `later` leaves renewing the index to `finish`."""
+        ...
+
+    def finish(self, progress: Progress) -> None:
+        """Renew the index where something changed; what changed is found before, too."""
         ...
 
     def remove(self, document: str) -> None:
-        """Remove a document and every trace of it; raises NotFound or Gone."""
+        """Remove a document and every trace of it from every search; raises NotFound or Gone."""
+        ...
+
+    def removed_texts(self) -> Sequence[KeptText]:
+        """What was removed and can be put back, the last first."""
+        ...
+
+    def earlier_texts(self, document: str) -> Sequence[KeptText]:
+        """The versions of an upload that can be put back, the last replaced first; raises NotFound or Gone."""
+        ...
+
+    def put_back(self, document: str, version: str | None = None) -> None:
+        """Put back what was removed, or an upload's earlier version; raises NotFound or DuplicateDocument."""
+        ...
+
+    def drop_removed(self, document: str) -> None:
+        """Drop a removed text for good; raises NotFound."""
         ...
 
     def verify(self) -> list[str]:

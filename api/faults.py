@@ -90,5 +90,6 @@ def known_fault(error: BaseException) -> Fault | None:
         error.code,
         rule.wording,
         reason=str(error) or None if rule.tell else None,
+        why=error.why if rule.tell and isinstance(error, InputError) else None,
         headers={"Retry-After": str(rule.retry_after)} if rule.retry_after else {},
     )

@@ -67,6 +67,8 @@ class Jobs:
         self._lock = Lock()
         self._stopping = Event()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="upload")
+        self._indexer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
+        self._renewal: Future[None] | None = None
 
     def submit(self, upload: Upload) -> Job:
         """Queue an upload; raises FaultError (503) where too many are waiting."""
@@ -92,15 +94,31 @@ class Jobs:
         """Stop the running upload at its next step, as Ctrl-C would, and drop the waiting ones."""
         self._stopping.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._indexer.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, upload: Upload) -> Report:
         def progress(stage: str, done: int, total: int, name: str) -> None:
             # The pipeline handles Ctrl-C at any point; stopping the service is the same to it.
-            if self._stopping.is_set():
-                raise KeyboardInterrupt
+            self._watch(stage, done, total, name)
             job.stage, job.done, job.total = stage, done, total
 
-        return self._pipeline.add_upload(upload.name, upload.data, upload.head, progress)
+        report = self._pipeline.add_upload(upload.name, upload.data, upload.head, progress, later=True)
+        self.renew_index()
+        return report
+
+    def renew_index(self) -> None:
+        """Renew the index behind what was changed, which is found before, too; once for all that waits for it."""
+        with self._lock:
+            if self._stopping.is_set() or (
+                self._renewal is not None and not self._renewal.running() and not self._renewal.done()
+            ):
+                return
+            self._renewal = self._indexer.submit(self._pipeline.finish, self._watch)
+        self._renewal.add_done_callback(_log_unexpected)
+
+    def _watch(self, stage: str, done: int, total: int, name: str) -> None:
+        if self._stopping.is_set():
+            raise KeyboardInterrupt
 
     def _forget_old(self) -> None:
         while len(self._jobs) > MAX_REMEMBERED:
@@ -110,9 +128,9 @@ class Jobs:
             del self._jobs[oldest.id]
 
 
-def _log_unexpected(future: Future[Report]) -> None:
+def _log_unexpected(future: Future[Report] | Future[None]) -> None:
     if future.cancelled():
         return
     error = future.exception()
     if error is not None and not isinstance(error, FieldcoachError | KeyboardInterrupt):
-        _log.error("An upload failed unexpectedly", exc_info=error)
+        _log.error("An upload, or renewing the index, failed unexpectedly", exc_info=error)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from api.doors import Preview, SectionView
 from api.keys import IssuedKey, Key
+from api.problems import Wording
+from api.schemas.common import LanguageCode
 from api.schemas.documents import (
     DocumentDetailOut,
     DocumentOut,
@@ -31,7 +33,7 @@ from api.schemas.results import (
     TrainingModuleOut,
 )
 from api.schemas.search import HitOut, SearchOut
-from ingest.report import Report
+from ingest.report import Failure, Report
 from kb.types import (
     EVERYONE,
     Block,
@@ -241,20 +243,27 @@ def preview_out(name: str, preview: Preview) -> PreviewOut:
     )
 
 
-def report_out(report: Report) -> ReportOut:
-    """What an ingest did."""
+def report_out(report: Report, wording: Wording | None = None, language: LanguageCode = "en") -> ReportOut:
+    """What an ingest did; with `wording`, its reasons in a language."""
     return ReportOut(
         added=report.added,
         changed=report.changed,
         kept=report.kept,
         removed=report.removed,
-        failed=tuple(FailureOut(place=one.place, reason=one.reason) for one in report.failed),
+        failed=tuple(_failure(one, wording, language) for one in report.failed),
         warnings=report.warnings,
         seconds=round(report.seconds, 3),
         passages=report.passages,
         questions=report.questions,
         embedded=report.embedded,
     )
+
+
+def _failure(one: Failure, wording: Wording | None, language: LanguageCode) -> FailureOut:
+    if wording is None:
+        return FailureOut(place=one.place, reason=one.reason, reason_code=one.why.code if one.why else None)
+    reason = wording.reason(one.reason, one.why, language) or one.reason
+    return FailureOut(place=one.place, reason=reason, reason_code=wording.reason_code(one.why))
 
 
 def key_out(key: Key) -> KeyOut:

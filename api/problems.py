@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from api.schemas.common import LANGUAGES, FieldProblem, LanguageCode, Problem
-from kb.errors import FieldcoachError
+from kb.errors import FieldcoachError, Why
 
 SECURITY_HEADERS: Mapping[str, str] = MappingProxyType({
     "X-Content-Type-Options": "nosniff",
@@ -30,6 +30,7 @@ class Fault:
     wording: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     reason: str | None = None
+    why: Why | None = None
     errors: tuple[FieldProblem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,6 +52,10 @@ class Wording:
             language: json.loads((folder / f"problems.{language}.json").read_text(encoding="utf-8"))
             for language in LANGUAGES
         }
+        self._reasons: dict[LanguageCode, dict[str, str]] = {
+            language: json.loads((folder / f"reasons.{language}.json").read_text(encoding="utf-8"))
+            for language in LANGUAGES
+        }
 
     def keys(self, language: LanguageCode) -> frozenset[str]:
         """The keys that a language words."""
@@ -60,6 +65,20 @@ class Wording:
         """(title, detail) of a key; the detail's placeholders are still in it."""
         entry = self._texts[language][key]
         return entry["title"], entry["detail"]
+
+    def reason_code(self, why: Why | None) -> str | None:
+        """The code of a reason that is worded in every language; None for the others, which are English."""
+        return why.code if why is not None and why.code in self._reasons["en"] else None
+
+    def reason(self, said: str | None, why: Why | None, language: LanguageCode) -> str | None:
+        """Why something can't be used, in a language where it is worded; else as it was said, in English."""
+        if said is None or why is None or language == "en" or self.reason_code(why) is None:
+            return said
+        return self._reasons[language][why.code].format(name=why.name, limit=why.limit)
+
+    def reason_codes(self, language: LanguageCode) -> frozenset[str]:
+        """The reasons that a language words."""
+        return frozenset(self._reasons[language])
 
     def problem(self, fault: Fault, language: LanguageCode, instance: str | None = None) -> Problem:
         """A fault in a language; `instance` is the path that was asked for."""
@@ -71,7 +90,8 @@ class Wording:
             detail=detail.format_map(dict(fault.values)),
             code=fault.code,
             instance=instance,
-            reason=fault.reason,
+            reason=self.reason(fault.reason, fault.why, language),
+            reason_code=self.reason_code(fault.why),
             errors=fault.errors,
         )
 

@@ -16,6 +16,7 @@ from ingest.preparing import Preparer
 from ingest.readers.registry import Limits
 from ingest.sources import Uploads
 from ingest.structure.parser import StructureNodeParser
+from ingest.undo import Undo
 from kb.assembly import Parts, open_parts
 from kb.settings import Settings
 from kb.store.generations import build_generation, is_placed, remove_stale
@@ -28,6 +29,7 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
     rules = f"cutting {CUTTING_VERSION}, tokens {TOKENS_VERSION}"
     chroma = settings.vectors == "chroma"
     corpus = settings.corpus.resolve()
+    uploads = Uploads(settings.home / "uploads", settings.max_file_bytes)
     return Pipeline(
         home=settings.home,
         catalog=held.catalog,
@@ -51,7 +53,8 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
         ),
         decoys=DecoyStore(held.catalog, held.fingerprint),
         examples=ExampleStore(held.catalog, held.fingerprint),
-        uploads=Uploads(settings.home / "uploads", settings.max_file_bytes),
+        uploads=uploads,
+        undo=Undo(held.catalog, uploads, held.fingerprint),
         max_bytes=settings.max_file_bytes,
     )
 

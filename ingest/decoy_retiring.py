@@ -59,7 +59,9 @@ def _nearness(catalog: Catalog, lanes: Mapping[Lane, LaneVectors], decoys: Matri
     for lane, vectors in lanes.items():
         if lane.kind is LaneKind.PASSAGE:
             for name, row in zip(vectors.ids, vectors.matrix, strict=True):
-                rows[document_of[name]].append(row)
+                # One may have been removed since the lanes were read.
+                if name in document_of:
+                    rows[document_of[name]].append(row)
     return {document: (decoys @ np.stack(members).T).max(axis=1) for document, members in rows.items()}
 
 

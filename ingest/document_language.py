@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ingest.types import Meta
-from kb.errors import HeadError
+from kb.errors import HeadError, Why
 from kb.languages import Reason, detect
 from kb.types import Language
 
@@ -30,12 +30,15 @@ def settle(meta: Meta, text: str, name: str) -> Language:
             votes[found.language] += len("".join(filter(str.isalpha, paragraph)).encode())
             evidence = evidence or found.evidence
     if not votes:
-        raise HeadError(f"{name} has no words to tell its language by. Say `language:` in its head.")
+        raise HeadError(
+            f"{name} has no words to tell its language by. Say `language:` in its head.", Why("no_language", name)
+        )
     language = votes.most_common(1)[0][0]
     if language is None:
         raise HeadError(
             f"{name} seems to be in another language ({evidence}) than Chinese, Korean, Bulgarian or English. "
-            "If that is wrong, say `language:` in its head."
+            "If that is wrong, say `language:` in its head.",
+            Why("other_language", name),
         )
     return language
 

@@ -50,6 +50,19 @@ class GenerationBuilder:
             and served.lessons == lessons_name(self.catalog.asked_slots(), self.fingerprint)
         )
 
+    def retire_decoys(self) -> bool:
+        """Let the decoys that the texts now answer count no more, before a generation is built; False where none is.
+
+        A second or two where building takes ten and more: what somebody adds is asked about at once.
+        """
+        served = self.catalog.generation()
+        if served is None or served.fingerprint != self.fingerprint:
+            return False
+        answered = answered_decoys(self.catalog, centre_lanes(self.catalog.lane_vectors(self.fingerprint), served))
+        if answered != served.answered:
+            self.catalog.retire(answered)
+        return True
+
     def build(self, progress: Progress) -> Generation:
         """Build aside, try, switch; a crash anywhere leaves the generation before it in service."""
         served = self.catalog.generation()

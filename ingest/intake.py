@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from ingest.embedding_run import EmbeddingRun
 from ingest.report import Failure, Progress, Report
 from ingest.types import Prepared
-from kb.errors import DuplicateDocument, NotFound
+from kb.errors import DuplicateDocument, NotFound, Why
 from kb.store.records import Catalog, DocumentRecord
 from kb.types import EVERYONE, DocumentInfo, Passage
 
@@ -91,7 +91,8 @@ class Intake:
         if first is not None and first != source.place:
             raise DuplicateDocument(
                 f"{source.place}: its id {prepared.document} already belongs to {first}. "
-                f"Give one of them another `work:` in its head or in {source.path.name}.meta.yaml."
+                f"Give one of them another `work:` in its head or in {source.path.name}.meta.yaml.",
+                Why("duplicate", prepared.document),
             )
 
     def _forget_renamed(self, prepared: Prepared, run: Run) -> None:

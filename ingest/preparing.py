@@ -16,7 +16,7 @@ from ingest.sources import QUESTIONS
 from ingest.structure.parser import StructureNodeParser, to_document
 from ingest.structure.sections import Braced, parse_stored, split_braces
 from ingest.types import Document, Meta, Prepared, SourceFile
-from kb.errors import HeadError, UnreadableFile
+from kb.errors import HeadError, UnreadableFile, Why
 from kb.llama_bridge import node_to_passage
 from kb.types import EVERYONE, AskedQuestion, Language, Passage
 
@@ -54,7 +54,7 @@ class Preparer:
         language = settle(text.meta, text.braced.text, source.place)
         work = text.meta.work or _work_of(source.place, language)
         document = f"{work}.{language}"
-        title = text.meta.title or text.document.title or _title_of(text.document, source.place)
+        title = text.meta.title or title_of(text.document, source.place)
         passages = self._passages(text, PassageHead(
             document=document,
             work=work,
@@ -67,7 +67,9 @@ class Preparer:
             reviewed=text.meta.reviewed,
         ))  # fmt: skip
         if not passages:
-            raise UnreadableFile(f"{source.place} holds no sentence that could be found or quoted.")
+            raise UnreadableFile(
+                f"{source.place} holds no sentence that could be found or quoted.", Why("no_sentence", source.place)
+            )
         return Prepared(
             source=source,
             encoding=text.encoding,
@@ -123,6 +125,9 @@ def _work_of(place: str, language: Language) -> str:
     return _NOT_IN_WORKS.sub("-", stem.casefold()).strip("-")[:_LONGEST_WORK].strip("-") or "text"
 
 
-def _title_of(document: Document, place: str) -> str:
+def title_of(document: Document, place: str) -> str:
+    """What a text is called whose head does not say: its title, else its first heading, else its file's name."""
+    if document.title:
+        return document.title
     first = next((section.path[0] for section in document.sections if section.path), None)
     return first or PurePosixPath(place).stem

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kb.errors import Why
+
 # (stage, done, total, what is being worked on)
 Progress = Callable[[str, int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be taken in, and why; the run went on without it."""
+    """A file that could not be taken in, and why; the run went on without it. `why`: to be worded in any language."""
 
     place: str
     reason: str
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

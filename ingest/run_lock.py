@@ -29,3 +29,12 @@ def run_lock(home: Path) -> Iterator[None]:
         stream.write(str(os.getpid()))
         stream.flush()
         yield
+
+
+@contextmanager
+def index_lock(home: Path) -> Iterator[None]:
+    """Hold what builds an index, waiting for whoever builds one; to be taken after the write lock, never before it."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "index.lock").open("a", encoding="utf-8") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.front_matter import SIDECAR, to_yaml
@@ -14,6 +14,7 @@ from ingest.readers.registry import readable, unknown
 from ingest.report import Failure
 from ingest.types import Meta, SourceFile
 from kb.errors import NotFound, TooLarge
+from kb.store.copy_records import KeptFile
 
 QUESTIONS = ".questions.yaml"
 # What stands in a folder of texts and is none; decoys, tasks, glossary and companions are read elsewhere.
@@ -123,6 +124,20 @@ class Uploads:
         _replace(sidecar, said.encode())
         _replace(path, data)
         return path
+
+    def files(self, place: str) -> tuple[KeptFile, ...]:
+        """A copy with its companions as they are now; nothing where it is not there."""
+        path = self.folder / place
+        if not path.is_file():
+            return ()
+        return tuple(KeptFile(one.name, one.read_bytes()) for one in (path, *companions(path)))
+
+    def write(self, files: Iterable[KeptFile]) -> None:
+        """Put files back as they were."""
+        # A sidecar before its text: between the two writes nobody must find the text without its readers.
+        for file in sorted(files, key=lambda one: not one.name.endswith(SIDECAR)):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _replace(self.folder / Path(file.name).name, file.data)
 
     def discard(self, place: str) -> None:
         """Remove a copy and its sidecar; raises NotFound for a place that is none of ours."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ingest.document_language import settle
 from ingest.front_matter import SIDECAR, meta_of, to_yaml
-from ingest.preparing import Preparer
+from ingest.preparing import Preparer, title_of
 from ingest.report import Report
 from ingest.sources import Uploads, safe_name
-from kb.errors import HeadError, TooLarge
+from kb.errors import HeadError, TooLarge, Why
 from kb.types import Language
 
 HeadValues = Mapping[str, str | list[str]]
@@ -42,7 +42,8 @@ def preview(preparer: Preparer, name: str, data: bytes, head: HeadValues, max_by
     if len(data) > max_bytes:
         raise TooLarge(
             f"{name} has {len(data) / 1e6:.1f} MB; at most {max_bytes / 1e6:.1f} MB are taken. "
-            "Split it, or raise FIELDCOACH_MAX_FILE_BYTES."
+            "Split it, or raise FIELDCOACH_MAX_FILE_BYTES.",
+            Why("file_too_large", name, f"{max_bytes / 1e6:.1f} MB"),
         )
     meta = meta_of(head, name)
     with tempfile.TemporaryDirectory(prefix="fieldcoach-preview-") as folder:
@@ -60,7 +61,7 @@ def preview(preparer: Preparer, name: str, data: bytes, head: HeadValues, max_by
         PreviewSection(section.path[-1] if section.path else "", len(section.units))
         for section in text.document.sections
     )
-    title = text.meta.title or text.document.title or Path(name).stem
+    title = text.meta.title or title_of(text.document, name)
     return Preview(text.encoding, language, title, sections, tuple(warnings))
 
 

@@ -24,6 +24,8 @@ A refusal is not an error: it is a result (kb.types.Refusal).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class FieldcoachError(Exception):
     """The root. `code` is stable and goes into problem bodies; the message is for a person."""
@@ -37,10 +39,23 @@ class SettingsError(FieldcoachError):
     code = "settings"
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason that can be worded in any language: a stable code, and what its wording names."""
+
+    code: str
+    name: str = ""
+    limit: str = ""
+
+
 class InputError(FieldcoachError):
-    """What came in can't be used."""
+    """What came in can't be used. `why`: the reason for those who read another language than the message's."""
 
     code = "invalid_input"
+
+    def __init__(self, message: str = "", why: Why | None = None) -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class UnreadableFile(InputError):

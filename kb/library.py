@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from kb.errors import NotFound
+from kb.errors import Gone, NotFound
 from kb.store.records import Catalog
+from kb.store.vectors import audience_needed
 from kb.types import EVERYONE, DocumentInfo, Language, Passage, Role
 
 
@@ -50,7 +51,13 @@ class Library:
 
     def document(self, document: str, role: Role) -> DocumentInfo:
         """One document; raises NotFound, or Gone where it was removed."""
-        info = self._catalog.document(document)
+        try:
+            info = self._catalog.document(document)
+        except Gone:
+            needs = audience_needed(role)
+            if self._catalog.removed_audience(document) & needs == needs:
+                raise
+            raise NotFound(f"There is no document {document!r}.") from None
         if not may_read(info, role):
             raise NotFound(f"There is no document {document!r}.")
         return info

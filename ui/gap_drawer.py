@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import streamlit as st
@@ -55,14 +56,11 @@ def _desk(page: Page, gap: OpenGap) -> None:
             key="gap-action",
         )
         with st.container(border=True, key="gap-work"):
-            closing = _work(page, gap, action)
+            done = _work(page, gap, action)
     except ServiceTrouble as error:
         show_sheet(trouble_sheet(error.trouble, words), key="gap-trouble")
         return
-    if closing is not None:
-        closed(gap, closing)
-        # A text that was added for it may be among the sections by now.
-        forget_shelf()
+    if done:
         st.rerun()
 
 
@@ -100,8 +98,8 @@ def _actions(page: Page) -> Mapping[ClosingAction, tuple[str, str]]:
     }
 
 
-def _work(page: Page, gap: OpenGap, action: ClosingAction) -> ClosingOut | None:
-    """The form of an action; what was done, None as long as nothing was."""
+def _work(page: Page, gap: OpenGap, action: ClosingAction) -> bool:
+    """The form of an action; whether it was carried out."""
     forms: Mapping[ClosingAction, Callable[[Page, Client, OpenGap], Act | None]] = {
         "attach": _attach,
         "hand_over": _hand_over,
@@ -111,9 +109,13 @@ def _work(page: Page, gap: OpenGap, action: ClosingAction) -> ClosingOut | None:
     with opened(page.settings, page.language, changing=True) as client:
         act = forms[action](page, client, gap)
         if act is None:
-            return None
+            return False
         with st.spinner(page.words.gettext("The library is being changed…")):
-            return act()
+            # In one breath: a second click, which starts this run over, finds either nothing done or all of it.
+            closed(gap, act())
+            # A text that was added for it may be among the sections by now.
+            forget_shelf()
+        return True
 
 
 def _attach(page: Page, client: Client, gap: OpenGap) -> Act | None:
@@ -134,7 +136,7 @@ def _attach(page: Page, client: Client, gap: OpenGap) -> Act | None:
             key="gap-section",
         )
     _show_section(client, document, sections, anchor)
-    go = _go(page, gap, words.gettext("Lead it there"))
+    go = _go(gap, words.gettext("Lead it there"))
     return (lambda: client.attach(gap.ids, document, anchor)) if go else None
 
 
@@ -184,29 +186,37 @@ def _decoy(page: Page, client: Client, gap: OpenGap) -> Act | None:
         "far": words.gettext("It has nothing to do with our work"),
     }
     kind = st.radio(words.gettext("How far is it?"), list(kinds), format_func=kinds.__getitem__, key="gap-kind")
-    go = _go(page, gap, words.gettext("Leave it unanswered"))
+    go = _go(gap, words.gettext("Leave it unanswered"))
     return (lambda: client.make_decoy(gap.ids, kind)) if go else None
 
 
 def _dismiss(page: Page, client: Client, gap: OpenGap) -> Act | None:
-    note = _note(page, "gap-dismiss-note")
-    return (lambda: client.dismiss(gap.ids, note)) if _go(page, gap, page.words.gettext("Set aside")) else None
+    with _form("gap-dismiss"):
+        note = _note(page, "gap-dismiss-note")
+        go = _send(gap, page.words.gettext("Set aside"))
+    return (lambda: client.dismiss(gap.ids, note)) if go else None
 
 
 def _hand_over(page: Page, client: Client, gap: OpenGap) -> Act | None:
     words = page.words
     names = sorted({one.owner for one in shelf(page) if one.owner})
-    owner = st.selectbox(
-        words.gettext("Who is to write?"),
-        names,
-        index=None,
-        accept_new_options=True,
-        placeholder=words.gettext("Choose or type a name"),
-        key="gap-owner",
-    )
-    note = _note(page, "gap-note")
-    go = _go(page, gap, words.gettext("Hand over"), ready=bool(owner))
-    return (lambda: client.hand_over(gap.ids, owner.strip(), note)) if go and owner else None
+    with _form("gap-hand-over"):
+        owner = st.selectbox(
+            words.gettext("Who is to write?"),
+            names,
+            index=None,
+            accept_new_options=True,
+            placeholder=words.gettext("Choose or type a name"),
+            key="gap-owner",
+        )
+        note = _note(page, "gap-note")
+        go = _send(gap, words.gettext("Hand over"))
+    if not go:
+        return None
+    if owner is None or not owner.strip():
+        st.warning(words.gettext("Choose or type a name"), icon=":material/person:")
+        return None
+    return lambda: client.hand_over(gap.ids, owner.strip(), note)
 
 
 def _note(page: Page, key: str) -> str:
@@ -214,5 +224,18 @@ def _note(page: Page, key: str) -> str:
     return st.text_input(label, max_chars=MAX_COMMENT_CHARS, key=key).strip()
 
 
-def _go(page: Page, gap: OpenGap, label: str, *, ready: bool = True) -> bool:
-    return st.button(label, type="primary", key="gap-go", disabled=not gap.ids or not ready)
+def _form(key: str) -> AbstractContextManager[object]:
+    """Its fields are told with the button and not before.
+
+    Else a name ended with Enter and a click right after it are two runs, of which the first, that is cut off, takes the
+    drawer with it.
+    """
+    return st.form(key, border=False, enter_to_submit=False)
+
+
+def _send(gap: OpenGap, label: str) -> bool:
+    return st.form_submit_button(label, type="primary", key="gap-go", disabled=not gap.ids)
+
+
+def _go(gap: OpenGap, label: str) -> bool:
+    return st.button(label, type="primary", key="gap-go", disabled=not gap.ids)

@@ -16,11 +16,11 @@ from ui.library_sheet import UPLOADS
 from ui.links import CitationLink
 from ui.parallel import Column, beside, parallel_node, same_section
 from ui.phrases import NATIVE_NAMES
+from ui.removing import put_version_back, remove_text
 from ui.rows import row_node, rows_of
 from ui.service import ServiceTrouble, Source, edition, opened
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
-from ui.shelf import forget_shelf
 from ui.trouble_sheet import trouble_sheet
 from ui.upload_drawer import start_upload
 from ui.widgets import role_name
@@ -139,30 +139,19 @@ def _change(page: Page, document: DocumentDetailOut) -> None:
             st.text(document.path or "")
     with st.popover(words.gettext("Remove"), icon=":material/delete:", key="text-remove", width="content"):
         st.write(
-            words.gettext("It will be found no more, and what cites it can no longer be opened. Remove this text?")
+            words.gettext(
+                "It will be found no more, and what cites it can no longer be opened. For 30 days it can be put back."
+            )
         )
         if document.origin != UPLOADS and document.path:
-            st.write(words.gettext("Its file stays where it is. To take it in again later, run:"))
+            st.write(words.gettext("Its file stays where it is. To take it in again after that, run:"))
             path = shlex.quote(f"{document.origin}/{document.path}")
             st.code(f"coach ingest --again {path}", language=None, wrap_lines=True)
-        if st.button(words.gettext("Yes, remove it"), type="primary", key="text-remove-yes"):
-            _remove(page, document)
-
-
-def _remove(page: Page, document: DocumentDetailOut) -> None:
-    try:
-        with (
-            st.spinner(page.words.gettext("The library is being changed…")),
-            opened(page.settings, page.language, changing=True) as client,
+        if st.button(words.gettext("Yes, remove it"), type="primary", key="text-remove-yes") and remove_text(
+            page, document
         ):
-            client.remove(document.id)
-    except ServiceTrouble as error:
-        show_sheet(trouble_sheet(error.trouble, page.words), key="text-remove-trouble")
-        return
-    forget_shelf()
-    close_text()
-    st.toast(page.words.gettext("The text was removed."), icon=":material/delete:")
-    st.rerun()
+            close_text()
+            st.rerun()
 
 
 @st.fragment
@@ -216,4 +205,19 @@ def _history(page: Page, source: Source) -> None:
         )
         with opened(page.settings, page.language) as client:
             before = client.text(document.id, chosen).text
+            kept = client.earlier(document.id).versions if page.allows() and document.origin == UPLOADS else ()
         show_sheet(changes_node(before, source.text, document.language, words), key=f"changes-{document.id}")
+        with st.container(horizontal=True, vertical_alignment="center", key="version-choice"):
+            with st.popover(
+                words.gettext("Read it whole"), icon=":material/article:", key="version-whole", width="content"
+            ):
+                show_sheet(_whole(before, document), key=f"whole-{document.id}")
+            for one in kept:
+                if one.version == chosen:
+                    put_version_back(page, document, one)
+
+
+def _whole(text: str, document: DocumentDetailOut) -> Node:
+    """An earlier version as it stood, line by line: its sections are not known any more."""
+    rows = tuple(Node("p", line) for line in text.splitlines() if line.strip())
+    return Node("div", look="reading", language=document.language, children=rows)

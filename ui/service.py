@@ -15,7 +15,8 @@ from kb.errors import ServiceError
 from ui.links import CitationLink
 from ui.settings import PageSettings
 
-# Removing a text takes some seconds, on a machine that does other work beside it ten times as long.
+# Putting a text back takes a second or two, on a machine that does other work beside it ten times as long; converting
+# a file for its preview as long as the service allows.
 CHANGING_SECONDS = 180.0
 
 
@@ -51,13 +52,14 @@ class Trouble:
     """Why something can't be shown.
 
     SAID: the service's own title and detail, in the interface language; else both are empty. `reason`: what exactly
-    was wrong, in the service's own English, where it said so.
+    was wrong, where it said so: in the service's own English, or where it is `worded` in the interface language.
     """
 
     kind: TroubleKind
     title: str = ""
     detail: str = ""
     reason: str = ""
+    worded: bool = False
 
 
 class ServiceTrouble(Exception):
@@ -123,4 +125,4 @@ def _trouble(error: ServiceError) -> Trouble:
     if kind is not TroubleKind.SAID:
         return Trouble(kind)
     wrong = "; ".join(f"{error.field}: {error.message}" for error in problem.errors)
-    return Trouble(kind, problem.title, problem.detail, problem.reason or wrong)
+    return Trouble(kind, problem.title, problem.detail, problem.reason or wrong, problem.reason_code is not None)

@@ -17,6 +17,9 @@ from ui.trouble_sheet import trouble_sheet
 _SECONDS = 3.0
 _FIELD = "sign-in-key"
 
+# That a key which was good before is so no longer: somebody who was at work is told why they have to sign in.
+_REFUSED = "key-refused"
+
 
 def admitted(page: Page) -> Page | None:
     """The page as whoever looks may see it; None where they have to sign in first."""
@@ -28,8 +31,7 @@ def admitted(page: Page) -> Page | None:
             caller = _who(page, settings)
             session.know_caller(caller)
         except ServiceTrouble as error:
-            if error.trouble.kind is TroubleKind.SIGNED_OUT:
-                session.sign_out()
+            if signed_out(error.trouble):
                 return None
             # The views say what is wrong, each about what it was asked for.
     return replace(page, settings=settings, caller=caller)
@@ -39,6 +41,8 @@ def signed_out(trouble: Trouble) -> bool:
     """Whether the key has gone meanwhile; then the next run asks for one."""
     if trouble.kind is not TroubleKind.SIGNED_OUT:
         return False
+    if session.signed_key() is not None:
+        session.set_widget(_REFUSED, True)
     session.sign_out()
     return True
 
@@ -53,6 +57,8 @@ def sign_in_form(page: Page) -> None:
     words = page.words
     with st.container(key="sign-in"):
         st.title(words.gettext("Sign in"), anchor=False)
+        if session.widget(_REFUSED):
+            show_sheet(trouble_sheet(Trouble(TroubleKind.SIGNED_OUT), words), key="sign-in-refused")
         st.write(words.gettext("Your team's library asks who you are. Paste the access key that you were given."))
         with st.form("sign-in-form", border=False):
             key = st.text_input(
@@ -78,5 +84,6 @@ def _try(page: Page, key: str) -> None:
         else:
             show_sheet(trouble_sheet(error.trouble, words), key="sign-in-trouble")
         return
+    session.set_widget(_REFUSED, None)
     session.sign_in(key, caller)
     st.rerun()

@@ -22,7 +22,8 @@ def trouble_sheet(trouble: Trouble, words: NullTranslations) -> Node:
     """The trouble in two sentences."""
     said = trouble.kind is TroubleKind.SAID
     title, advice = (trouble.title, trouble.detail) if said else _worded(trouble.kind, words)
-    reason = (Node("p", trouble.reason, look="reason", language="en"),) if trouble.reason else ()
+    language = "" if trouble.worded else "en"
+    reason = (Node("p", trouble.reason, look="reason", language=language),) if trouble.reason else ()
     texts = Node("div", children=(Node("h3", title), Node("p", advice), *reason))
     return Node("div", look="refusal trouble", children=(icon("error"), texts))
 

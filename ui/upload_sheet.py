@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 
-from api.schemas.documents import JobOut, PreviewOut, PreviewSectionOut
+from api.schemas.common import Problem
+from api.schemas.documents import FailureOut, JobOut, PreviewOut, PreviewSectionOut
 from ui.badges import badge
 from ui.phrases import NATIVE_NAMES
 from ui.sheet import Node, icon
@@ -58,13 +59,24 @@ def finished_node(job: JobOut, titles: Mapping[str, str], words: NullTranslation
         )
         return _told("task_alt", "empty", title, advice)
     if job.problem is not None:
-        return _told("error", "refusal trouble", job.problem.title, job.problem.detail, job.problem.reason or "")
-    reasons = "; ".join(failure.reason for failure in report.failed) if report else ""
+        return _told("error", "refusal trouble", job.problem.title, job.problem.detail, *_reason((job.problem,)))
     title = words.gettext("The file could not be taken in.")
-    return _told("error", "refusal trouble", title, words.gettext("The library is as it was before."), reasons)
+    return _told(
+        "error",
+        "refusal trouble",
+        title,
+        words.gettext("The library is as it was before."),
+        *_reason(report.failed if report else ()),
+    )
 
 
-def _told(name: str, look: str, title: str, advice: str, reason: str = "") -> Node:
-    why = (Node("p", reason, look="reason", language="en"),) if reason else ()
+def _reason(said: Sequence[Problem | FailureOut]) -> tuple[str, str]:
+    """What exactly was wrong, and the language that it is said in: "" is the page's own."""
+    worded = all(one.reason_code for one in said)
+    return "; ".join(one.reason for one in said if one.reason), "" if worded else "en"
+
+
+def _told(name: str, look: str, title: str, advice: str, reason: str = "", language: str = "") -> Node:
+    why = (Node("p", reason, look="reason", language=language),) if reason else ()
     texts = Node("div", children=(Node("h3", title), Node("p", advice), *why))
     return Node("div", look=look, children=(icon(name), texts))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from api.cli import messages
 from api.cli.making import Making, MakingInProcess
+from ingest.report import silent
 from kb.types import Language, Question, Role
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from api.schemas.ask import AskedLanguage
     from api.schemas.common import LanguageCode
     from api.schemas.documents import DocumentDetailOut, DocumentsOut, SectionsOut
+    from api.schemas.removed import EarlierListOut, RemovedListOut
     from api.schemas.results import ResultOut
     from api.schemas.search import SearchOut
     from kb.settings import Settings
@@ -47,6 +49,26 @@ class Backend(Making, Protocol):
 
     def remove(self, document: str) -> None:
         """Remove it."""
+        ...
+
+    def removed(self) -> RemovedListOut:
+        """What can be put back."""
+        ...
+
+    def put_back(self, document: str) -> DocumentDetailOut:
+        """Put a removed text back."""
+        ...
+
+    def drop_removed(self, document: str) -> None:
+        """Drop it for good."""
+        ...
+
+    def earlier(self, document: str) -> EarlierListOut:
+        """Versions that can be put back."""
+        ...
+
+    def put_version_back(self, document: str, version: str) -> DocumentDetailOut:
+        """Put one of them back."""
         ...
 
 
@@ -101,7 +123,42 @@ class InProcess(MakingInProcess):
 
     def remove(self, document: str) -> None:
         """Remove it."""
-        pipeline_of(self._settings).remove(document)
+        pipeline = pipeline_of(self._settings)
+        pipeline.remove(document)
+        pipeline.finish(silent)
+
+    def removed(self) -> RemovedListOut:
+        """What can be put back."""
+        from api.removal_presenters import removed_out
+        from api.schemas.removed import RemovedListOut
+
+        return RemovedListOut(texts=tuple(removed_out(kept) for kept in pipeline_of(self._settings).removed_texts()))
+
+    def put_back(self, document: str) -> DocumentDetailOut:
+        """Put a removed text back."""
+        pipeline = pipeline_of(self._settings)
+        pipeline.put_back(document)
+        pipeline.finish(silent)
+        return self.document(document)
+
+    def drop_removed(self, document: str) -> None:
+        """Drop it for good."""
+        pipeline_of(self._settings).drop_removed(document)
+
+    def earlier(self, document: str) -> EarlierListOut:
+        """Versions that can be put back."""
+        from api.removal_presenters import earlier_out
+        from api.schemas.removed import EarlierListOut
+
+        found = pipeline_of(self._settings).earlier_texts(document)
+        return EarlierListOut(document=document, versions=tuple(earlier_out(kept) for kept in found))
+
+    def put_version_back(self, document: str, version: str) -> DocumentDetailOut:
+        """Put one of them back."""
+        pipeline = pipeline_of(self._settings)
+        pipeline.put_back(document, version)
+        pipeline.finish(silent)
+        return self.document(document)
 
     def _coach(self) -> Coach:
         if self._built is None:

@@ -1,4 +1,4 @@
-"""`coach documents list|show|remove`."""
+"""`coach documents list|show|remove`; putting back what was removed stands in api.cli.putting_back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import typer
 
-from api.cli import messages
+from api.cli import messages, putting_back
 from api.cli.options import FAILED, JsonFlag, YesFlag, print_body, sound
 
 DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
@@ -15,16 +15,20 @@ DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its i
 
 def documents() -> typer.Typer:
     """The family of commands; without a command, the list."""
-    app = typer.Typer(help="List, show and remove documents.", invoke_without_command=True)
+    app = typer.Typer(help="List, show, remove and put back documents.", invoke_without_command=True)
     app.callback()(_default)
     app.command("list")(list_all)
     app.command("show")(show)
     app.command("remove")(remove)
+    app.command("removed")(putting_back.removed)
+    app.command("versions")(putting_back.versions)
+    app.command("put-back")(putting_back.put_back)
+    app.command("drop")(putting_back.drop)
     return app
 
 
 def _default(context: typer.Context, as_json: JsonFlag = False) -> None:
-    """List, show and remove documents."""
+    """List, show, remove and put back documents."""
     if context.invoked_subcommand is None:
         list_all(as_json)
 

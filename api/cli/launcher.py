@@ -192,7 +192,7 @@ def page_script() -> Path:
     found = find_spec("ui")
     if found is None or found.origin is None:
         raise SettingsError("The page is not installed: there is no package ui. Run `make up` again.")
-    return Path(found.origin).with_name("app.py")
+    return Path(found.origin).with_name("server.py")
 
 
 def _say(api: str, page: str, *, open_to_local: bool) -> None:

@@ -19,6 +19,7 @@ from api.schemas.documents import (
     TextOut,
     VersionsOut,
 )
+from api.schemas.removed import EarlierListOut, RemovedListOut
 
 Head = Mapping[str, str | list[str]]
 
@@ -52,6 +53,26 @@ class Shelf(Wire):
         """Remove a document."""
         self._send(self._http.build_request("DELETE", _path(document)))
 
+    def removed(self) -> RemovedListOut:
+        """Removed texts that can be put back."""
+        return self._get("/v1/removed", RemovedListOut)
+
+    def put_back(self, document: str) -> DocumentDetailOut:
+        """Put a removed text back."""
+        return self._post(_removed(document) + "/restore", {}, DocumentDetailOut)
+
+    def drop_removed(self, document: str) -> None:
+        """Drop a removed text for good."""
+        self._send(self._http.build_request("DELETE", _removed(document)))
+
+    def earlier(self, document: str) -> EarlierListOut:
+        """The versions of an upload that can be put back."""
+        return self._get(_path(document) + "/earlier", EarlierListOut)
+
+    def put_version_back(self, document: str, version: str) -> DocumentDetailOut:
+        """Put an earlier version in the place of the newest."""
+        return self._post(_path(document) + "/earlier/restore", {"version": version}, DocumentDetailOut)
+
     def preview(self, name: str, data: bytes, head: Head | None = None) -> PreviewOut:
         """What an upload would become; saves nothing."""
         return self._send_file({"preview": "true"}, name, data, head, PreviewOut)
@@ -69,6 +90,10 @@ class Shelf(Wire):
             "POST", "/v1/documents", params=params, files={"file": (name, data)}, data=dict(head or {})
         )
         return parsed(self._send(request), kind)
+
+
+def _removed(document: str) -> str:
+    return "/v1/removed/" + quote(document, safe="")
 
 
 def _path(document: str) -> str:

@@ -91,6 +91,7 @@ def show_sections(document: DocumentId, caller: AnyCaller, service: ServiceOf) -
 def remove_document(document: DocumentId, _caller: AdminCaller, service: ServiceOf) -> Response:
     """Removes it from every search at once; its citations answer 410 from then on."""
     service.pipeline.remove(document)
+    service.jobs.renew_index()
     return Response(status_code=204)
 
 
@@ -188,10 +189,10 @@ def show_job(job: str, _caller: AdminCaller, service: ServiceOf, request: Reques
 
 
 def _job_out(job: Job, service: Service, accept_language: str | None) -> JobOut:
-    error, report = job.error, job.report
+    error, report, language = job.error, job.report, preferred_language(accept_language)
     problem = None
     if error is not None:
-        problem = service.wording.problem(fault_of(error), preferred_language(accept_language))
+        problem = service.wording.problem(fault_of(error), language)
     if not job.future.done():
         state = "running" if job.future.running() else "waiting"
     else:
@@ -203,7 +204,7 @@ def _job_out(job: Job, service: Service, accept_language: str | None) -> JobOut:
         "stage": job.stage,
         "done": job.done,
         "total": job.total,
-        "report": report_out(report) if report is not None else None,
+        "report": report_out(report, service.wording, language) if report is not None else None,
         "problem": problem,
     })
 

@@ -58,7 +58,10 @@ class Problem(Body):
     detail: str
     code: str
     instance: str | None = Field(default=None, description="The path that was asked for.")
-    reason: str | None = Field(default=None, description="What exactly was wrong, in English, where known.")
+    reason: str | None = Field(default=None, description="What exactly was wrong, where known; in English.")
+    reason_code: str | None = Field(
+        default=None, description="Stable name of the reason, which follows Accept-Language then."
+    )
     errors: tuple[FieldProblem, ...] = ()
 
 

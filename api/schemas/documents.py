@@ -130,10 +130,11 @@ class JobStarted(Body):
 
 
 class FailureOut(Body):
-    """A file that was not read, and why."""
+    """A file that was not read, and why: where there is a `reason_code`, in the language of Accept-Language."""
 
     place: str
     reason: str
+    reason_code: str | None = None
 
 
 class ReportOut(Body):

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kb.errors import UnreadableFile
+from kb.errors import UnreadableFile, Why
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Seconds are counted on the processor, so that a busy machine fails nobody; on the clock there are three times as many.
@@ -42,18 +42,19 @@ def convert(kind: str, data: bytes, name: str, seconds: float, memory: int) -> s
             command, input=data, capture_output=True, timeout=_PATIENCE * seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(_too_long(name, seconds)) from error
+        raise UnreadableFile(_too_long(name, seconds), Why("too_slow", name)) from error
     if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
-        raise UnreadableFile(_too_long(name, seconds))
+        raise UnreadableFile(_too_long(name, seconds), Why("too_slow", name))
     if done.returncode != 0 or not done.stdout:
         last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
         raise UnreadableFile(
             f"{name} could not be converted: it is broken, or needs too much memory ({last or 'killed'}). "
-            "Open it, save it anew, and add it again."
+            "Open it, save it anew, and add it again.",
+            Why("broken", name),
         )
     said = json.loads(done.stdout)
     if "text" not in said:
-        raise UnreadableFile(f"{name} {said['error']}")
+        raise UnreadableFile(f"{name} {said['error']}", Why(said["code"], name) if said["code"] else None)
     return str(said["text"])
 
 
@@ -77,6 +78,6 @@ def main() -> None:
     try:
         said = {"text": getattr(importlib.import_module(module), function)(sys.stdin.buffer.read())}
     except UnreadableFile as error:
-        said = {"error": str(error)}
+        said = {"error": str(error), "code": error.why.code if error.why else ""}
     answer.write(json.dumps(said).encode())
     answer.close()

@@ -13,7 +13,7 @@ import re
 
 from ingest.readers.plausibility import LEAST, plausibility
 from ingest.types import RawText
-from kb.errors import UnreadableFile
+from kb.errors import UnreadableFile, Why
 from kb.text import normalise
 
 # Python's codec → the name that people know; of equals the first. CP949 holds EUC-KR, GB18030 holds GBK.
@@ -63,7 +63,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> RawText:
     for magic, what in _NOT_TEXT.items():
         if data.startswith(magic):
             raise UnreadableFile(
-                f"{name} is {what}, whatever its name says. Give it its right suffix, or save it as text."
+                f"{name} is {what}, whatever its name says. Give it its right suffix, or save it as text.",
+                Why("wrong_suffix", name),
             )
     if encoding is not None:
         return _as_told(data, name, encoding)
@@ -96,7 +97,9 @@ def _strictly(data: bytes, name: str, codec: str) -> RawText:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{name} is not {shown} (byte {error.start} does not fit). {_ADVICE}") from error
+        raise UnreadableFile(
+            f"{name} is not {shown} (byte {error.start} does not fit). {_ADVICE}", Why("encoding", name)
+        ) from error
     return _checked(text.removeprefix("\ufeff"), shown, name)
 
 
@@ -117,7 +120,9 @@ def _judged(data: bytes, name: str) -> RawText:
         # EUC-KR spells rare syllables with fillers, which CP949 leaves in pieces.
         codec, text = "euc_kr", data.decode("euc_kr", errors="replace")
     if best < LEAST or "\ufffd" in text:
-        raise UnreadableFile(f"{name} is no text, or in an encoding that can't be told. {_ADVICE}")
+        raise UnreadableFile(
+            f"{name} is no text, or in an encoding that can't be told. {_ADVICE}", Why("encoding", name)
+        )
     return _checked(text, _NAMES[codec], name)
 
 
@@ -171,7 +176,9 @@ def _checked(text: str, encoding: str, name: str) -> RawText:
     """The text, unless it was damaged before it came to us."""
     strange = sum(text.count(character) for character in "\ufffd\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10")
     if strange * 50 > len(text):
-        raise UnreadableFile(f"{name} is no text, or was damaged when it was saved. {_ADVICE}")
+        raise UnreadableFile(f"{name} is no text, or was damaged when it was saved. {_ADVICE}", Why("damaged", name))
     if 4 * len(_TWICE.findall(text)) > max(20, len(text) - text.count(" ")):
-        raise UnreadableFile(f"{name} was saved in one encoding and read in another before (mojibake). {_ADVICE}")
+        raise UnreadableFile(
+            f"{name} was saved in one encoding and read in another before (mojibake). {_ADVICE}", Why("mojibake", name)
+        )
     return RawText(normalise(text), encoding)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.readers.child import convert
 from ingest.types import RawText
-from kb.errors import UnreadableFile
+from kb.errors import UnreadableFile, Why
 
 # Furniture is looked for in the outermost sixth of a page, at most so many lines at either end, and must stand on
 # at least this share of the pages.
@@ -37,7 +37,7 @@ _HYPHEN = re.compile(r"[^\W\d_]-$")
 def read(data: bytes, name: str, _encoding: str | None, seconds: float, memory: int) -> RawText:
     """A .pdf file as plain paragraphs; raises UnreadableFile."""
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableFile(f"{name} is no PDF, whatever its suffix says.")
+        raise UnreadableFile(f"{name} is no PDF, whatever its suffix says.", Why("wrong_suffix", name))
     return RawText(convert("pdf", data, name, seconds, memory), "pdf")
 
 
@@ -49,14 +49,18 @@ def convert_pdf(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableFile("is protected by a password. Save it without, and add that.") from error
-        raise UnreadableFile(f"is broken and can't be opened ({str(error).rstrip('.')}).") from error
+            raise UnreadableFile(
+                "is protected by a password. Save it without, and add that.", Why("password")
+            ) from error
+        raise UnreadableFile(f"is broken and can't be opened ({str(error).rstrip('.')}).", Why("broken")) from error
     pages = []
     for page in document:
         text = page.get_textpage().get_text_bounded()
         pages.append([line.strip() for line in text.replace("\r", "\n").split("\n") if line.strip()])
     if not any(pages):
-        raise UnreadableFile("holds pictures of pages and no text. Run text recognition (OCR) over it first.")
+        raise UnreadableFile(
+            "holds pictures of pages and no text. Run text recognition (OCR) over it first.", Why("pictures")
+        )
     return "\n\n".join(paragraphs(without_furniture(pages)))
 
 

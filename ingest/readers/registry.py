@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from ingest.readers import office, pdf, plain, tables
 from ingest.types import RawText
-from kb.errors import TooLarge, UnreadableFile
+from kb.errors import TooLarge, UnreadableFile, Why
 from kb.text import normalise
 
 
@@ -59,19 +59,25 @@ def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) 
     """
     reader = _READERS.get(PurePath(name).suffix.casefold())
     if reader is None:
-        raise UnreadableFile(f"{name}: {unknown(name)}")
+        raise UnreadableFile(f"{name}: {unknown(name)}", Why("unknown_format", name, " ".join(_READERS)))
     try:
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
         raise UnreadableFile(f"{name} can't be opened ({error.strerror or error}).") from error
     if len(data) > limits.file_bytes:
-        raise TooLarge(f"{name} is larger than {limits.file_bytes / 1e6:.1f} MB. Split it and add the parts.")
+        raise TooLarge(
+            f"{name} is larger than {limits.file_bytes / 1e6:.1f} MB. Split it and add the parts.",
+            Why("file_too_large", name, f"{limits.file_bytes / 1e6:.1f} MB"),
+        )
     if not data:
-        raise UnreadableFile(f"{name} is empty.")
+        raise UnreadableFile(f"{name} is empty.", Why("empty", name))
     raw = reader(data, name, encoding, limits.seconds, limits.memory_bytes)
     if len(raw.text) > limits.text_chars:
-        raise TooLarge(f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts.")
+        raise TooLarge(
+            f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts.",
+            Why("text_too_long", name, f"{limits.text_chars:,}"),
+        )
     if not any(character.isalnum() for character in raw.text):
-        raise UnreadableFile(f"{name} holds no text.")
+        raise UnreadableFile(f"{name} holds no text.", Why("no_text", name))
     return replace(raw, text=normalise(raw.text))

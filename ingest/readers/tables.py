@@ -13,7 +13,7 @@ from ingest.readers.child import convert
 from ingest.readers.encodings import decode
 from ingest.readers.rows import escaped, rows_text
 from ingest.types import RawText
-from kb.errors import UnreadableFile
+from kb.errors import UnreadableFile, Why
 
 _DELIMITERS = ",;\t|"
 _MOST_CELL = 100_000
@@ -26,7 +26,7 @@ def read_csv(data: bytes, name: str, encoding: str | None, _seconds: float, _mem
     try:
         rows = list(csv.reader(io.StringIO(raw.text, newline=""), delimiter=_delimiter(raw.text), strict=False))
     except csv.Error as error:
-        raise UnreadableFile(f"{name} is no table that can be read ({error}).") from error
+        raise UnreadableFile(f"{name} is no table that can be read ({error}).", Why("broken", name)) from error
     return RawText(rows_text([[escaped(cell) for cell in row] for row in rows]), raw.encoding, markdown=True)
 
 

@@ -108,7 +108,7 @@ def sides(lead: PointSection) -> Sides:
 def exercise(lead: PointSection) -> Part:
     """Try it from memory, then compare with the lead's longest list; without a list, apply its rules to a case."""
     lists = [[passage for passage in run if not introduces(passage)] for run in runs(lead.passages)]
-    longest = max(lists, key=len)
+    longest = max(lists, key=lambda run: (_done(run, lead), len(run)))
     material = longest[:EXERCISE_POINTS] if len(longest) > 2 else _rules(lead)[:EXERCISE_RULES]
     first, then = _EXERCISES[material[0].kind]
     return Part(
@@ -124,8 +124,10 @@ def role_play(sections: Sequence[PointSection], lead: PointSection) -> tuple[Par
     """
     own = _rules(lead)
     points = [*own, *(passage for part in sections if part is not lead for passage in _rules(part))]
-    # What is watched is what the conversation is about, filled up only where that is very little.
-    watched = points[: max(CARD_POINTS, min(SHEET_POINTS, len(own)))]
+    # What is watched is what the conversation is about, filled up only where that is very little. What a source claims
+    # or an editor notes can't be seen.
+    seen = [passage for passage in points if not _claimed(passage)]
+    watched = (seen or points)[: max(CARD_POINTS, min(SHEET_POINTS, sum(passage in own for passage in seen)))]
     side = sides(lead)
     one, two = _CARDS[side]
     gaps = points[CARD_POINTS : CARD_POINTS + GAPS] or points[-1:] if side is Sides.SUPERIOR else []
@@ -148,11 +150,20 @@ def _situated(directions: tuple[TrainingPhrase, ...], lead: PointSection, side: 
 def _rules(part: PointSection) -> list[Passage]:
     """What somebody can do: steps and list items before paragraphs, notes and what a source claims last."""
 
-    def rank(passage: Passage) -> tuple[bool, bool]:
-        paragraph = passage.kind is PassageKind.PARAGRAPH
-        return is_note(passage) or (paragraph and speaks_of_source(passage.text, passage.language)), paragraph
+    def rank(passage: Passage) -> tuple[bool, bool, bool]:
+        return _claimed(passage), passage.kind is PassageKind.PARAGRAPH, not _done([passage], part)
 
     return sorted(part.points, key=rank)
+
+
+def _done(run: Sequence[Passage], part: PointSection) -> bool:
+    """Whether a definition's list is its test: what it tells apart ("level A: …") is known, its test is done."""
+    return part.section.attributes.get("kind") == "definition" and run[0].kind is PassageKind.STEP
+
+
+def _claimed(passage: Passage) -> bool:
+    paragraph = passage.kind is PassageKind.PARAGRAPH
+    return is_note(passage) or (paragraph and speaks_of_source(passage.text, passage.language))
 
 
 def _in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -40,6 +40,15 @@ _MEMBER = {
         re.compile(rf"(?<=, )({_WORD}(?: {_WORD})?)(?=(?:, {_SHORT}){{1,5}} (?:and|or|и|или) )"),
     ),
 }
+# The inner one of three, where a colon says that an enumeration begins: "three stages: target market, ____ and …".
+_OF_THREE = {
+    Language.ZH: re.compile(r"[：:][^，、；：。！？（）“”\s]{2,12}、([^，、；：。！？（）“”\s]{2,6})(?=[和与及])"),
+    Language.KO: re.compile(rf": {_SHORT}, ({_WORD}(?: {_WORD})?)(?=, {_SHORT}[.。]| 및 )"),
+    **dict.fromkeys(
+        (Language.BG, Language.EN),
+        re.compile(rf": {_SHORT}, ({_WORD}(?: {_WORD})?)(?=,? (?:and|or|и|или) {_SHORT}[.;])"),
+    ),
+}
 _QUOTED = re.compile(r"[“„«「‘]([^“”„«»「」‘’]{2,24})[”“»」’]")
 _ALTERNATIVES = re.compile(r"(?P<one>[^()（）]+?)\s*[(（](?P<other>[^()（）]+)[)）]")
 
@@ -107,8 +116,13 @@ def _words(gap: _Gap, others: Sequence[str], rng: Random) -> tuple[str, ...]:
 
 
 def _formed_alike(word: str, answer: str) -> int:
-    """How alike two words look: the same ending, the same number of words."""
-    return (word[-2:] == answer[-2:]) + (word[-1:] == answer[-1:]) + (len(word.split()) == len(answer.split()))
+    """How alike two words look: the same ending, the same number of words, about as long."""
+    ending = (word[-2:] == answer[-2:]) + (word[-1:] == answer[-1:])
+    return (
+        ending
+        + (len(word.split()) == len(answer.split()))
+        + (3 * min(len(word), len(answer)) > 2 * max(len(word), len(answer)))
+    )
 
 
 def _members_beside(material: QuizMaterial) -> list[str]:
@@ -142,7 +156,8 @@ def _marked(material: QuizMaterial) -> list[_Gap]:
             for start, end in sentences(text, passage.language):
                 sentence = text[start:end]
                 quoted = _QUOTED.search(sentence)
-                match = quoted or _MEMBER[passage.language].search(sentence)
+                member, of_three = _MEMBER[passage.language], _OF_THREE[passage.language]
+                match = quoted or member.search(sentence) or of_three.search(sentence)
                 drilled = len(sentence) <= LONGEST[passage.language] and not speaks_of_source(
                     sentence, passage.language
                 )

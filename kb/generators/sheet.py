@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.evidence.citations import cite
-from kb.text import plain, sentences
-from kb.types import Block, BlockStyle, Citation, Line
+from kb.text import leads_over, plain, sentences
+from kb.types import Block, BlockStyle, Citation, Line, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 # A line longer than this, in characters, is no longer read at a glance: some 45 English words. Chosen by reading; of
 # the shipped texts' 1,284 list items one is longer, in texts that people bring whole paragraphs are.
 LONG = {"zh": 90, "ko": 130, "bg": 270, "en": 240}
+
+# A clause and the one behind it that leads over. Korean joins them by an ending that leaves the first one unfinished.
+_OWN_CLAUSE = re.compile(r"(.{12,})[;；][^;；]*[:：]\s*$", re.DOTALL)
 
 # A sentence this short is a remark that means nothing by itself.
 SHORT_SHARE = 0.15
@@ -52,8 +56,22 @@ def whole(passage: Passage) -> Quote:
     return Quote(passage, 0, len(passage.text))
 
 
+def own_clause(passage: Passage) -> Quote | None:
+    """What a lead says itself before it leads over to its list ("X organises the fair; this also includes:").
+
+    None where it says nothing of its own, or does not lead over.
+    """
+    if passage.kind is not PassageKind.PARAGRAPH or not leads_over(passage.text):
+        return None
+    said = _OWN_CLAUSE.match(passage.text)
+    return Quote(passage, 0, said.end(1)) if said is not None else None
+
+
 def short_quotes(passage: Passage) -> tuple[Quote, ...]:
     """A passage as lines to tick: whole, or sentence by sentence where it is long and all its sentences can stand."""
+    own = own_clause(passage)
+    if own is not None:
+        return (own,)
     spans = sentences(passage.text, passage.language)
     limit = LONG[passage.language]
     short = any(end - start < SHORT_SHARE * len(passage.text) for start, end in spans)

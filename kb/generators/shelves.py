@@ -24,7 +24,7 @@ _AREA_PHASES = {
         "planning route prospecting funnel selection appointments information market strategy talk pricing".split(),
         "before",
     ),
-    **dict.fromkeys("records service relationships reporting performance".split(), "after"),
+    **dict.fromkeys("records relationships reporting performance".split(), "after"),
 }
 # Statements about the trade, not things to do.
 _NOT_TO_DO = frozenset({"facts", "requirements"})
@@ -108,7 +108,7 @@ def work_order(section: Shelved, shelf: Iterable[Shelved], rank: int) -> tuple[f
     """Where a section stands within its phase: by step; without one, before the next step of its own text.
 
     What no step stands beside comes first before a visit and last during it, unless it is what the visit is for
-    (`rank` 0): who comes about a complaint hears it before looking at the shelves. Of equals, the more relevant first.
+    (`rank` 0). A complaint is heard before anything else is looked at. Of equals, the more relevant first.
     """
     if section.step is not None:
         return section.step, rank, section.index
@@ -123,8 +123,20 @@ def work_order(section: Shelved, shelf: Iterable[Shelved], rank: int) -> tuple[f
     ]
     if following:
         return following[0] - 0.5, rank, section.index
-    first = phase == "before" or (phase == "during" and rank == 0)
-    return (0 if first else 99), rank, section.index
+    if phase == "before" or (phase == "during" and section.attributes.get("area") == "complaints"):
+        return 0, rank, section.index
+    return (0.5 if phase == "during" and rank == 0 else 99), rank, section.index
+
+
+def desk_order(keys: Iterable[SectionKey], shelf: Mapping[SectionKey, Shelved]) -> list[SectionKey]:
+    """The order of what is no visit, of `keys` by relevance: text by text; in each what says how comes first.
+
+    What to mind (principles, definitions) comes after the procedure that it is about. Of the pairs of 56 development
+    tasks (a mean of tasks) .928 are in order with it, by relevance alone .919, as the texts have them .891.
+    """
+    ranked = list(keys)
+    texts = list(dict.fromkeys(work for work, _ in ranked))
+    return sorted(ranked, key=lambda key: (texts.index(key[0]), shelf[key].attributes.get("kind") != "procedure"))
 
 
 def scores_of(searches: Iterable[Search]) -> dict[str, float]:

@@ -16,6 +16,8 @@ from kb.renderers.sheet import Sheet
 from kb.types import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from docx.document import Document
     from docx.oxml.text.font import CT_RPr
     from docx.styles.style import ParagraphStyle
@@ -78,6 +80,7 @@ def _finished(made: bytes, sheet: Sheet) -> bytes:
     for table in document.tables:
         _rule(table)
     _part_from_agenda(document)
+    _hold_questions(document, {asked.heading for asked in sheet.quiz})
     properties = document.core_properties
     properties.title, properties.subject = sheet.title[:255], sheet.kind_name
     properties.author, properties.language = "Fieldcoach", TAGS[sheet.language]
@@ -189,6 +192,17 @@ def _part_from_agenda(document: Document) -> None:
             continue
         if after.style is not None and after.style.name == "Heading 1":
             after.paragraph_format.page_break_before = True
+
+
+def _hold_questions(document: Document, headings: Collection[str]) -> None:
+    """A question stays on a page with all that there is to choose from."""
+    held = False
+    for before, after in pairwise(document.paragraphs):
+        if before.style is not None and (before.style.name or "").startswith("Heading"):
+            held = before.text in headings
+        ends = after.style is not None and (after.style.name or "").startswith("Heading")
+        if held and not ends:
+            before.paragraph_format.keep_with_next = True
 
 
 def _rule(table: Table) -> None:

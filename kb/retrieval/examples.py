@@ -90,4 +90,5 @@ def _likeness(entries: Mapping[str, Example], nearness: Mapping[str, float]) -> 
         visit=sum(vote for entry, vote in votes.items() if entries[entry].visit) / total if total else 0.0,
         lead=level([near for near, _ in covered]) - level(beyond) if beyond else 1.0,
         known=frozenset(section for example in entries.values() for section in example.sections),
+        named=tuple(example.sections for example in entries.values() if example.sections),
     )

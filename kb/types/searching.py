@@ -61,13 +61,14 @@ class Likeness:
     """What examples say of a task. `sections`: votes by (work, anchor), each 0 to 1, small where nothing is near.
 
     `visit`: the share of the near examples that visit somebody. `lead`: how much nearer the covered examples are than
-    those that no text covers. `known`: each section that an example names.
+    those that no text covers. `known`: each section that an example names; `named`: what each example names together.
     """
 
     sections: Mapping[tuple[str, str], float]
     visit: float
     lead: float
     known: frozenset[tuple[str, str]]
+    named: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from api.app import Options, create_app
 from api.keys import KeyStore
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 ADDRESS = "http://127.0.0.1:8000"
 NEAR = ("127.0.0.1", 50000)

@@ -1,32 +1,23 @@
-"""A coach, a library and a pipeline whose every answer can be computed by hand."""
+"""A coach whose every answer can be computed by hand."""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-from ingest.report import Failure, Progress, Report
-from kb.errors import Gone, NotFound, UnreadableFile
 from kb.types import (
-    EVERYONE,
     Block,
     BlockStyle,
     ChecklistTask,
     Citation,
-    DocumentInfo,
     Hit,
     Language,
     Line,
     Material,
     MaterialKind,
     Passage,
-    PassageKind,
     Play,
     Question,
     QuizItem,
@@ -40,80 +31,7 @@ from kb.types import (
     TrainingOrder,
     WrittenBy,
 )
-
-# One section, two steps, in each language; 😀 makes code points and UTF-16 units differ.
-TEXTS: Mapping[str, tuple[str, str, str]] = {
-    "stock.zh": ("检查库存", "😀 清点仓库。", "记录数量。"),
-    "stock.ko": ("재고 확인", "😀 창고 재고를 센다.", "수량을 적는다."),
-    "stock.bg": ("Проверка на наличностите", "😀 Пребройте склада.", "Запишете броя."),
-    "stock.en": ("Checking the stock", "😀 Count the warehouse.", "Note the\u2028figures [list]."),
-}
-SECRET = "pay.en"
-REMOVED = "old.en"
-
-
-def version_of(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def stored(document: str) -> str:
-    heading, first, second = TEXTS[document]
-    return f"{heading}\n\n1. {first}\n2. {second}\n"
-
-
-def info(document: str, readers: frozenset[Role] = EVERYONE) -> DocumentInfo:
-    work, _, language = document.rpartition(".")
-    return DocumentInfo(
-        id=document,
-        work=work,
-        language=Language(language),
-        original=Language.KO,
-        title=TEXTS[document][0],
-        version=version_of(stored(document)),
-        origin="corpus",
-        path=f"{work}/{language}.md",
-        checksum="sha256:00",
-        encoding="utf-8",
-        topics=("visit",),
-        readers=readers,
-        source=("Seed 001",),
-        owner=None,
-        reviewed=date(2026, 11, 20),
-        made_by="project",
-        licence="CC-BY-4.0",
-        added="2026-11-22T00:00:00+00:00",
-        passages=2,
-        questions=0,
-    )
-
-
-def passage(document: str, place: int) -> Passage:
-    about = info(document)
-    text = TEXTS[document][place]
-    start = stored(document).index(text)
-    return Passage(
-        id=f"{document}/0/{place}",
-        document=document,
-        work=about.work,
-        language=about.language,
-        original=about.original,
-        version=about.version,
-        title=about.title,
-        section=0,
-        section_path=(TEXTS[document][0],),
-        anchor="check",
-        place=place,
-        part=0,
-        kind=PassageKind.STEP,
-        attributes=(("phase", "during"),),
-        readers=about.readers,
-        made_by=about.made_by,
-        reviewed=about.reviewed,
-        text=text,
-        start=start,
-        end=start + len(text),
-    )
-
+from tests.api.fake_library import TEXTS, FakeLibrary, passage
 
 BLOCKS: Mapping[MaterialKind, tuple[dict[str, Any], ...]] = {
     MaterialKind.CHECKLIST: ({"key": "during", "heading": "During the visit", "style": BlockStyle.CHECKS},),
@@ -142,59 +60,6 @@ QUIZ = (
     ),
     QuizItem("q5", QuizType.GAP, "Count the ____.", (), ("warehouse", "stock"), "Count it.", (1,)),
 )
-
-
-@dataclass(frozen=True)
-class FakeSection:
-    anchor: str
-    path: tuple[str, ...]
-    passages: tuple[Passage, ...]
-
-    @property
-    def start(self) -> int:
-        return self.passages[0].start
-
-    @property
-    def end(self) -> int:
-        return self.passages[-1].end
-
-
-class FakeLibrary:
-    """The four editions, a text for HR only (`pay.en`), and one that was removed (`old.en`)."""
-
-    def __init__(self) -> None:
-        self.infos = {document: info(document) for document in TEXTS}
-        self.names = {"случай.v2.bg": "stock.bg"}
-
-    def documents(self, role: Role) -> list[DocumentInfo]:
-        return [self.infos[document] for document in sorted(self.infos)]
-
-    def document(self, document: str, role: Role) -> DocumentInfo:
-        if document == SECRET and role in {Role.HR, Role.ADMIN}:
-            return info("stock.en", frozenset({Role.HR}))
-        if document == REMOVED:
-            raise Gone(f"{document} was removed.")
-        found = self.infos.get(self.names.get(document, document))
-        if found is None:
-            raise NotFound(f"There is no document {document!r}.")
-        return found
-
-    def text(self, document: str, version: str | None, role: Role) -> tuple[str, str]:
-        found = self.document(document, role)
-        if version not in {None, found.version}:
-            raise NotFound(f"{document} has no version {version}.")
-        return found.version, stored(found.id)
-
-    def versions(self, document: str, role: Role) -> list[str]:
-        return [self.document(document, role).version]
-
-    def sections(self, document: str, role: Role) -> list[FakeSection]:
-        found = self.document(document, role)
-        return [FakeSection("check", (found.title,), (passage(found.id, 1), passage(found.id, 2)))]
-
-    def editions(self, work: str, role: Role) -> list[DocumentInfo]:
-        found = [one for one in self.infos.values() if one.work == work]
-        return sorted(found, key=lambda one: list(Language).index(one.language))
 
 
 @dataclass
@@ -292,65 +157,3 @@ def citation(number: int, one: Passage) -> Citation:
         made_by=one.made_by,
         reviewed=one.reviewed,
     )
-
-
-@dataclass(frozen=True)
-class FakePreviewSection:
-    heading: str
-    passages: int
-
-
-@dataclass(frozen=True)
-class FakePreview:
-    encoding: str
-    language: Language | None
-    title: str
-    sections: tuple[FakePreviewSection, ...]
-
-
-@dataclass
-class FakePipeline:
-    """Takes everything but what starts with `BAD`; `hold` keeps an upload from finishing until it is set."""
-
-    report: Report = field(default_factory=lambda: Report(kept=("stock.en",), seconds=0.25))
-    error: BaseException | None = None
-    uploads: list[tuple[str, bytes, dict[str, str | list[str]]]] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    folders: list[tuple[Path, bool]] = field(default_factory=list)
-    hold: threading.Event | None = None
-    disagreements: list[str] = field(default_factory=list)
-
-    def run_folder(self, path: Path, *, progress: Progress, again: bool = False) -> Report:
-        if self.error is not None:
-            raise self.error
-        self.folders.append((path, again))
-        progress("read", 1, 2, "stock/en.md")
-        progress("read", 2, 2, "stock/ko.md")
-        return self.report
-
-    def preview_upload(self, name: str, data: bytes, head: Mapping[str, str | list[str]]) -> FakePreview:
-        if data.startswith(b"BAD"):
-            raise UnreadableFile(f"{name}: not a text.")
-        sections = (FakePreviewSection("检查", 2),)
-        return FakePreview("gb18030", Language.ZH, str(head.get("title", name)), sections)
-
-    def add_upload(self, name: str, data: bytes, head: Mapping[str, str | list[str]], progress: Progress) -> Report:
-        if self.error is not None:
-            raise self.error
-        progress("read", 0, 1, name)
-        while self.hold is not None and not self.hold.wait(0.01):
-            progress("embed", 1, 4, name)
-        self.uploads.append((name, data, dict(head)))
-        progress("embed", 4, 4, name)
-        if data.startswith(b"BAD"):
-            return Report(failed=(Failure(name, "not a text"),), seconds=0.1)
-        return Report(added=(name,), seconds=0.1, passages=2, questions=1, embedded=3)
-
-    def verify(self) -> list[str]:
-        return self.disagreements
-
-    def remove(self, document: str) -> None:
-        if self.error is not None:
-            raise self.error
-        FakeLibrary().document(document, Role.ADMIN)
-        self.removed.append(document)

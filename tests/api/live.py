@@ -13,7 +13,8 @@ import uvicorn
 
 from api.app import Options, create_app
 from api.keys import KeyStore
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 
 def free_port() -> int:

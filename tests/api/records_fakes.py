@@ -18,7 +18,7 @@ from kb.progress import Progress
 from kb.store.records import Curation
 from kb.store.vectors import Matrix
 from kb.types import DecoyKind, DocumentInfo, Language, Passage, Role
-from tests.api.fakes import FakeLibrary, FakeSection, info, passage
+from tests.api.fake_library import FakeLibrary, FakeSection, info, passage
 
 
 @dataclass(frozen=True)

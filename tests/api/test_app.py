@@ -28,7 +28,8 @@ from api.schemas.search import SEARCH_EXAMPLES, SearchIn
 from api.service_record import FILE_NAME, ServiceRecord, read_record
 from kb.errors import SettingsError
 from tests.api.conftest import ADDRESS, NEAR
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 pytestmark = pytest.mark.unit
 
@@ -53,6 +54,11 @@ def test_every_route_of_the_contract_is_described(description: dict[str, Any]) -
         ("delete", "/v1/documents/{document}"),
         ("get", "/v1/documents/{document}/text"),
         ("get", "/v1/documents/{document}/sections"),
+        ("get", "/v1/documents/{document}/earlier"),
+        ("post", "/v1/documents/{document}/earlier/restore"),
+        ("get", "/v1/removed"),
+        ("post", "/v1/removed/{document}/restore"),
+        ("delete", "/v1/removed/{document}"),
         ("get", "/v1/jobs/{job}"),
         ("post", "/v1/checklists"),
         ("post", "/v1/plays"),

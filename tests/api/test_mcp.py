@@ -17,7 +17,8 @@ from api.keys import KeyStore
 from api.tools import tools
 from kb.errors import StoreError
 from kb.types import ChecklistTask, Language, Role, RoleProfile
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import serving
 
 pytestmark = pytest.mark.unit

@@ -14,7 +14,8 @@ from api.security import Access, Caller, allow, check_start, is_loopback, local_
 from kb.errors import AccessError, SettingsError
 from kb.types import Role
 from tests.api.conftest import ADDRESS, NEAR
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 pytestmark = pytest.mark.unit
 

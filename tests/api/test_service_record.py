@@ -19,7 +19,8 @@ from api.service_record import (
     remove_record,
     write_record,
 )
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import free_port, serving
 
 pytestmark = pytest.mark.unit

@@ -164,6 +164,9 @@ def test_an_upload_is_previewed_kept_replaced_and_gone(library: SmallLibrary) ->
     data = "# Лизинг\n\nПодгответе договора в три екземпляра.\n".encode("cp1251")
     preview = library.pipeline.preview_upload("Лизинг.txt", data, {})
     assert (preview.language, preview.encoding) == (Language.BG, "windows-1251")
+    assert preview.title == "Лизинг"
+    # What it is called stands in its first heading, whatever the file is named.
+    assert library.pipeline.preview_upload("scan-0001.txt", data, {}).title == "Лизинг"
     assert library.catalog.sources("uploads") == {}
     report = library.pipeline.add_upload("Лизинг.txt", data, {"readers": ["hr"]})
     assert len(report.added) == 1

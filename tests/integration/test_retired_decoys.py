@@ -66,9 +66,15 @@ def answers(corpus_settings: Settings, corpus_coach: Coach, tmp_path_factory: py
         return found
 
     before = ask("before")
-    report = pipeline.add_upload("expenses.md", GUIDE.encode(), {"language": "en", "title": "Travel expenses"})
+    report = pipeline.add_upload(
+        "expenses.md", GUIDE.encode(), {"language": "en", "title": "Travel expenses"}, later=True
+    )
     assert report.added == ("expenses.en",)
     added = ask("added")
+    # At once, not only when the index has been renewed; and then as well.
+    assert not pipeline.generations.up_to_date()
+    pipeline.finish()
+    assert ask("added") == added
     pipeline.remove("expenses.en")
     return before | added | ask("removed")
 

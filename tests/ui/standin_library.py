@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
@@ -23,6 +23,7 @@ from api.schemas.documents import (
     TextOut,
     VersionsOut,
 )
+from api.schemas.removed import EarlierListOut, EarlierOut, PutBackIn, RemovedListOut, RemovedOut
 from api.schemas.search import HitOut, SearchIn, SearchOut
 from tests.ui.standin_texts import (
     OLD_TEXT,
@@ -45,6 +46,7 @@ class Shelf:
     uploads: list[tuple[str, bytes, dict[str, str]]] = field(default_factory=list)
     looks: int = 0
     reason: str = ""
+    replaced: list[str] = field(default_factory=list)
     empty: bool = False
     known: dict[str, DocumentDetailOut] = field(default_factory=dict)
 
@@ -104,12 +106,49 @@ def router_of(shelf: Shelf) -> APIRouter:
         shelf.removed.add(document)
         return Response(status_code=204)
 
+    _putting_back(router, shelf)
+
     @router.post("/v1/search")
     def search(body: SearchIn) -> SearchOut:
         return SearchOut(hits=tuple(_hits(body, shelf))[: body.limit])
 
     _uploading(router, shelf)
     return router
+
+
+def _putting_back(router: APIRouter, shelf: Shelf) -> None:
+    now, end = datetime(2026, 11, 22, 12, tzinfo=UTC), datetime(2026, 12, 22, 12, tzinfo=UTC)
+
+    @router.get("/v1/removed")
+    def removed() -> RemovedListOut:
+        texts = (shelf.known.get(one) or detail(one) for one in sorted(shelf.removed))
+        return RemovedListOut(
+            texts=tuple(
+                RemovedOut(**DocumentOut(**one.model_dump()).model_dump(), removed=now, until=end) for one in texts
+            )
+        )
+
+    @router.post("/v1/removed/{document}/restore", response_model=None)
+    def put_back(document: str) -> DocumentDetailOut | Response:
+        if document not in shelf.removed:
+            return problem(404, "not_found")
+        shelf.removed.remove(document)
+        return shelf.known.get(document) or detail(document)
+
+    @router.delete("/v1/removed/{document}", status_code=204)
+    def drop(document: str) -> Response:
+        shelf.removed.remove(document)
+        return Response(status_code=204)
+
+    @router.get("/v1/documents/{document}/earlier")
+    def earlier(document: str) -> EarlierListOut:
+        one = EarlierOut(version=OLD_VERSION, title="Old", language="en", replaced=now, until=end)
+        return EarlierListOut(document=document, versions=(one,) if document == "visit.en" else ())
+
+    @router.post("/v1/documents/{document}/earlier/restore")
+    def put_version_back(document: str, body: PutBackIn) -> DocumentDetailOut:
+        shelf.replaced.append(body.version)
+        return shelf.known.get(document) or detail(document)
 
 
 def _hits(body: SearchIn, shelf: Shelf) -> list[HitOut]:

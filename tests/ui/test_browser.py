@@ -111,11 +111,12 @@ def test_a_foreign_name_for_this_machine_is_not_let_in(browser: Browser, address
 @pytest.mark.parametrize("visit", [("bg-BG", PHONE)], indirect=True)
 def test_an_address_of_nobodys_leads_to_the_start_and_its_own_name_to_the_first_view(visit: Visit) -> None:
     page = visit.page
-    visit.open("nowhere?lang=bg")
-    expect(page.get_by_test_id("stToast")).to_contain_text("На този адрес няма нищо.")
-    expect(page.get_by_role("heading", name="Какво искате да знаете?")).to_be_visible()
-    expect(page).to_have_url(visit.address + "?lang=bg")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    for path in ("nowhere?lang=bg", "library/visit?lang=bg"):
+        visit.open(path)
+        expect(page.get_by_test_id("stToast")).to_contain_text("На този адрес няма нищо.")
+        expect(page.get_by_role("heading", name="Какво искате да знаете?")).to_be_visible()
+        expect(page).to_have_url(visit.address + "?lang=bg")
+        expect(page.get_by_role("dialog")).to_have_count(0)
     assert visit.barriers() == []
     # A citation's link holds under the first view's own name, too.
     visit.open("ask?document=visit.bg&start=0&end=10")

@@ -60,6 +60,13 @@ def test_a_text_is_removed_after_a_second_word(visit: Visit, service: Standin) -
     page.get_by_role("button", name="Yes, remove it").click()
     expect(page.locator(".card").first).to_be_visible()
     assert service.shelf.removed == {"funnel.en"}
+    expect(page.locator(".card")).to_have_count(3)
+    expect(page.get_by_role("button", name="Open in English: Customer funnel")).to_have_count(0)
+    assert visit.barriers() == []
+    page.get_by_role("button", name="Put back").click()
+    expect(page.get_by_role("button", name="Put back")).to_have_count(0)
+    expect(page.get_by_role("button", name="Open in English: Customer funnel")).to_be_visible()
+    assert service.shelf.removed == set()
 
 
 @pytest.mark.parametrize("visit", [("ko-KR", DESK)], indirect=True)
@@ -75,9 +82,15 @@ def test_gaps_are_closed_and_taken_back(visit: Visit, service: Standin) -> None:
     drawer.get_by_text("담당자에게 넘기기").click()
     drawer.get_by_label("누가 쓸까요?").fill("김")
     expect(page.get_by_role("option")).to_have_text("새 이름: 김")
+    # At once, as people do: the name and the click are one.
     page.keyboard.press("Enter")
-    expect(drawer.get_by_role("button", name="넘기기", exact=True)).to_be_enabled()
-    visit.still()
+    drawer.get_by_role("button", name="넘기기", exact=True).click()
+    expect(page.locator(".done")).to_contain_text("넘겼습니다")
+    assert [(one.action, one.owner) for one in service.journal.closings] == [("hand_over", "김")]
+    page.get_by_role("button", name="되돌리기").click()
+    expect(page.locator(".card")).to_have_count(2)
+    page.locator(".card .tool").first.click()
+    visit.drawer()
     drawer.get_by_text("절에 연결하기").click()
     drawer.get_by_role("button", name="이 절에 연결").click()
     expect(page.locator(".done")).to_contain_text("질문 3개를 해당 절에 연결했습니다.")

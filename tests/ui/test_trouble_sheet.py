@@ -22,3 +22,9 @@ def test_every_trouble_says_what_happened_and_what_to_do(kind: TroubleKind, lang
 def test_what_the_service_says_is_passed_on_as_text() -> None:
     trouble = Trouble(TroubleKind.SAID, "<b>Busy</b>", "Run: coach verify")
     assert text(trouble_sheet(trouble, phrases("ko")).data()) == "<b>Busy</b> Run: coach verify"
+
+
+def test_a_reason_is_marked_as_english_where_it_is() -> None:
+    english, worded = (Trouble(TroubleKind.SAID, "Т", "Д", "защото", worded=one) for one in (False, True))
+    assert trouble_sheet(english, phrases("bg")).children[1].children[-1].language == "en"
+    assert trouble_sheet(worded, phrases("bg")).children[1].children[-1].language == ""

@@ -64,7 +64,7 @@ _STAYS = """() => new Promise(done => {
 })"""
 
 # Streamlit looks for itself below the address of a view before it looks at the root.
-_LOOKS_FOR_ITSELF = re.compile(r"/[a-z]+/_stcore/")
+_LOOKS_FOR_ITSELF = re.compile(r"/[a-z-]+/_stcore/")
 
 
 @contextmanager
@@ -73,7 +73,7 @@ def page_over(service: str, **environment: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "ui/app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "ui/server.py", "--server.port", str(port)]
     told = os.environ | {"FIELDCOACH_API": service} | environment
     server = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -23,6 +23,7 @@ from ui.library_sheet import (
 )
 from ui.links import CitationLink
 from ui.reading import TEXT, open_text, read_document
+from ui.removing import last_removal, removed_list
 from ui.service import ServiceTrouble, opened
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
@@ -32,7 +33,7 @@ from ui.trouble_sheet import trouble_sheet
 from ui.upload_drawer import start_upload, upload_drawer
 from ui.widgets import open_source
 
-Kind = Literal["all", "review", "missing", "machine", "uploaded"]
+Kind = Literal["all", "review", "missing", "machine", "uploaded", "removed"]
 
 _HITS = 6
 _SHORTEST_SEARCH = 2
@@ -69,10 +70,19 @@ def _list(page: Page, documents: Sequence[DocumentOut]) -> None:
                 key="library-add",
                 on_click=start_upload,
             )
-    if not works:
+    notice = st.container(key="library-notice")
+    if not works and not page.allows():
         _empty(page)
         return
     text, kind = _filters(page)
+    if kind == "removed":
+        removed_list(page)
+        return
+    with notice:
+        last_removal(page)
+    if not works:
+        _empty(page)
+        return
     today = datetime.now(UTC).date()
     shown = [work for work in works if matches(work, text) and _is(work, kind, today)]
     _count(page, shown)
@@ -87,13 +97,15 @@ def _list(page: Page, documents: Sequence[DocumentOut]) -> None:
 
 def _filters(page: Page) -> tuple[str, Kind]:
     words = page.words
-    names: Mapping[Kind, str] = {
+    names: dict[Kind, str] = {
         "all": words.gettext("All texts"),
         "review": words.gettext("To be reviewed"),
         "missing": words.gettext("An edition is missing"),
         "machine": words.gettext("Machine-made"),
         "uploaded": words.gettext("Uploaded"),
     }
+    if page.allows():
+        names |= {"removed": words.gettext("Removed texts")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="library-filters"):
         text = st.text_input(
             words.gettext("Search"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.renderers.slides.text_size import height, pieces
+from kb.text import leads_over
 
 if TYPE_CHECKING:
     from kb.renderers.slides.deck import Paragraph
@@ -66,8 +67,10 @@ def _packed(paragraphs: Sequence[Paragraph], most: int, size: float) -> Iterator
     some: list[Paragraph] = []
     for paragraph in paragraphs:
         if some and (len(some) >= most or not fits([*some, paragraph], size)):
-            yield some
-            some = []
+            # What leads over goes with what it leads to.
+            goes_on = len(some) > 1 and leads_over(some[-1].text) and fits([some[-1], paragraph], size)
+            yield some[:-1] if goes_on else some
+            some = some[-1:] if goes_on else []
         some.append(paragraph)
     yield some
 

@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 
 from api.cli.main import application
 from kb.settings import Settings
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from typer.testing import Result
 
 from kb.errors import EmbeddingError, Gone, InputError, StoreError
 from kb.types import Language, Role
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import serving
 
 pytestmark = pytest.mark.unit

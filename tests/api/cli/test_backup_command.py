@@ -12,7 +12,8 @@ import pytest
 from typer.testing import Result
 
 from ingest.run_lock import run_lock
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import serving
 
 pytestmark = pytest.mark.unit

@@ -11,7 +11,8 @@ from typer.testing import Result
 
 from api.cli import checks
 from api.cli.checks import check_home, check_model, check_platform, check_python
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import free_port, serving
 
 pytestmark = pytest.mark.unit

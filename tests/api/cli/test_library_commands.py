@@ -11,7 +11,7 @@ from typer.testing import Result
 
 from ingest.report import Failure, Report
 from kb.errors import Busy
-from tests.api.fakes import FakePipeline
+from tests.api.fake_pipeline import EARLIER, FakePipeline
 
 pytestmark = pytest.mark.unit
 
@@ -54,6 +54,38 @@ def test_remove_asks_first(run: Run, pipeline: FakePipeline) -> None:
     assert run("documents", "remove", "stock.ko", "--yes").exit_code == 0
     assert pipeline.removed == ["stock.en", "stock.ko"]
     assert run("documents", "remove", "none.en", "--yes").exit_code == 1
+
+
+def test_what_was_removed_can_be_put_back(run: Run, pipeline: FakePipeline) -> None:
+    assert "Nothing is kept" in run("documents", "removed").stdout
+    assert "coach documents put-back stock.en" in run("documents", "remove", "stock.en", "--yes").stdout
+    listed = run("documents", "removed").stdout
+    for word in ("stock.en", "Checking the stock", "2026-11-22", "2026-12-22"):
+        assert word in listed
+    assert json.loads(run("documents", "removed", "--json").stdout)["texts"][0]["id"] == "stock.en"
+    assert "again" in run("documents", "put-back", "stock.en").stdout
+    assert run("documents", "put-back", "stock.en").exit_code == 1
+    assert pipeline.put_backs == [("stock.en", None)]
+
+
+def test_an_earlier_version_is_named_by_its_beginning(run: Run, pipeline: FakePipeline) -> None:
+    assert "No earlier version of stock.ko" in run("documents", "versions", "stock.ko").stdout
+    listed = run("documents", "versions", "stock.en").stdout
+    assert EARLIER[:19] in listed
+    assert json.loads(run("documents", "versions", "stock.en", "--json").stdout)["versions"][0]["version"] == EARLIER
+    body = json.loads(run("documents", "put-back", "stock.en", "--version", EARLIER[:15], "--json").stdout)
+    assert body["id"] == "stock.en"
+    assert run("documents", "put-back", "stock.en", "--version", "sha256:zz").exit_code == 1
+    assert pipeline.put_backs == [("stock.en", EARLIER)]
+
+
+def test_dropping_asks_first(run: Run, pipeline: FakePipeline) -> None:
+    pipeline.removed.append("stock.en")
+    assert run("documents", "drop", "stock.en", answer="n\n").exit_code == 1
+    assert pipeline.removed == ["stock.en"]
+    assert run("documents", "drop", "stock.en", answer="y\n").exit_code == 0
+    assert pipeline.removed == []
+    assert run("documents", "drop", "stock.en", "--yes").exit_code == 1
 
 
 def test_ingest_takes_the_corpus_by_default(run: Run, home: Path, pipeline: FakePipeline) -> None:

@@ -12,7 +12,8 @@ from typer.testing import Result
 
 from kb.errors import RenderError
 from kb.types import ChecklistTask, FunnelStage, Language, Level, Play, Role, RoleProfile, TrainingOrder, VisitType
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import serving
 
 pytestmark = pytest.mark.unit

@@ -17,7 +17,9 @@ from api.schemas.results import LineEvent, ResultOut
 from api.service_record import find_service
 from kb.errors import ServiceError
 from kb.types import Role
-from tests.api.fakes import FakeCoach, FakePipeline, stored
+from tests.api.fake_library import stored
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import free_port, serving
 
 pytestmark = pytest.mark.integration
@@ -47,6 +49,14 @@ def test_everything_it_can_ask_for(service: Client, pipeline: FakePipeline) -> N
     assert pipeline.uploads == [("資料 1.txt", b"x", {"readers": ["hr", "rep"]})]
     service.remove("stock.en")
     assert pipeline.removed == ["stock.en"]
+    assert [one.id for one in service.removed().texts] == ["stock.en"]
+    assert service.put_back("stock.en").id == "stock.en"
+    (earlier,) = service.earlier("stock.en").versions
+    assert service.put_version_back("stock.en", earlier.version).id == "stock.en"
+    assert pipeline.put_backs == [("stock.en", None), ("stock.en", earlier.version)]
+    service.remove("stock.en")
+    service.drop_removed("stock.en")
+    assert service.removed().texts == ()
     assert service.not_ready() is None
 
 

@@ -12,7 +12,8 @@ from api.client import Client, MaterialFile, ProblemAnswer
 from api.schemas.materials import ChecklistIn, Order, PlayIn, RoleIn, TrainingIn
 from api.schemas.results import ResultOut, TrainingModuleOut
 from kb.types import ChecklistTask, FunnelStage, Language, Level, Play, Role, RoleProfile, TrainingOrder, VisitType
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.live import serving
 
 pytestmark = pytest.mark.integration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,8 @@ from api.jobs import MAX_WAITING
 from api.keys import KeyStore
 from kb.errors import Busy
 from kb.types import Role
-from tests.api.fakes import FakePipeline, stored
+from tests.api.fake_library import stored
+from tests.api.fake_pipeline import FakePipeline
 
 pytestmark = pytest.mark.unit
 
@@ -27,6 +29,13 @@ def finished(client: TestClient, job: str) -> dict[str, Any]:
             return body
         time.sleep(0.01)
     raise AssertionError("the job did not end")
+
+
+def waited_for(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -106,6 +115,7 @@ def test_remove(client: TestClient, pipeline: FakePipeline) -> None:
     response = client.delete("/v1/documents/stock.en")
     assert (response.status_code, response.content) == (204, b"")
     assert pipeline.removed == ["stock.en"]
+    waited_for(lambda: pipeline.finished == 1)
     assert client.delete("/v1/documents/none.en").status_code == 404
     assert client.delete("/v1/documents/old.en").status_code == 410
 
@@ -168,7 +178,7 @@ def test_a_file_that_fails_fails_its_job(client: TestClient) -> None:
     job = client.post("/v1/documents", files={"file": ("a.pdf", b"BAD")}).json()["job"]
     body = finished(client, job)
     assert body["state"] == "failed"
-    assert body["report"]["failed"] == [{"place": "a.pdf", "reason": "not a text"}]
+    assert body["report"]["failed"] == [{"place": "a.pdf", "reason": "not a text", "reason_code": None}]
 
 
 @pytest.mark.parametrize(("error", "code"), [(Busy("process 7"), "busy"), (ZeroDivisionError("secret"), "internal")])

@@ -16,7 +16,8 @@ from api.records import Records
 from kb.errors import Busy, NotFound
 from kb.types import Language, Question, Refusal, RefusalReason, Related, Role
 from tests.api.conftest import ADDRESS, NEAR
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.records_fakes import FakeCurator, Wired, records_of
 
 pytestmark = pytest.mark.unit

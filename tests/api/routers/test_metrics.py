@@ -11,7 +11,9 @@ from api.keys import KeyStore
 from kb.errors import StoreError
 from kb.types import Role
 from tests.api.conftest import ADDRESS
-from tests.api.fakes import FakeCoach, FakeLibrary, FakePipeline
+from tests.api.fake_library import FakeLibrary
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 
 pytestmark = pytest.mark.unit
 

@@ -17,7 +17,8 @@ from api.schemas.drills import AnswerIn, Given
 from api.schemas.results import CitationOut, QuizItemOut, ResultOut, TrainingModuleOut
 from kb.types import Language, Question, Role
 from tests.api.conftest import ADDRESS, NEAR
-from tests.api.fakes import FakeCoach, FakePipeline
+from tests.api.fake_pipeline import FakePipeline
+from tests.api.fakes import FakeCoach
 from tests.api.records_fakes import FakeCurator, Wired, records_of
 
 pytestmark = pytest.mark.unit

@@ -6,7 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from kb.types import Language, Role
-from tests.api.fakes import FakeCoach, stored
+from tests.api.fake_library import stored
+from tests.api.fakes import FakeCoach
 
 pytestmark = pytest.mark.unit
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.generators.checklist import ChecklistWriter
@@ -21,6 +23,10 @@ KNOWN = frozenset(("guide", anchor) for anchor in ("tools", "stock", "talk", "tr
 
 def likeness(lead: float = 0.3, visit: float = 0.0, **votes: float) -> Likeness:
     return Likeness({("guide", anchor): vote for anchor, vote in votes.items()}, visit, lead, KNOWN)
+
+
+def together(*groups: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(tuple(("guide", anchor) for anchor in group.split()) for group in groups)
 
 
 def write(
@@ -58,11 +64,55 @@ def test_what_is_a_visit_by_the_examples_gets_what_every_visit_needs() -> None:
 
 def test_what_nobody_ticks_off_stands_there_only_where_examples_name_it() -> None:
     assert lines(write("ship it", {"ship it": likeness(trade=0.6)})) == ["Ship the orders."]
+    assert "Ship the orders." in lines(write("learn it", {"learn it": likeness(talk=0.1, trade=0.2)}))
     assert "Ship the orders." not in lines(write("learn it", {"learn it": likeness(talk=0.2, trade=0.2)}))
+    assert "Ship the orders." not in lines(write("learn it", {"learn it": likeness(talk=0.1, trade=0.12)}))
 
 
 def test_what_lies_near_the_uncovered_examples_is_refused() -> None:
     assert isinstance(write("bake a cake", {"bake a cake": likeness(lead=-0.2, talk=0.3)}), NotCovered)
+
+
+def test_a_short_plan_gets_what_mostly_goes_with_it() -> None:
+    named = together("stock talk", "stock talk", "stock talk", "stock", "tools")
+    alone = replace(likeness(visit=0.9, stock=0.6), named=named)
+    assert "Read the talk aloud." in lines(write("see him", {"see him": alone}))
+    rarely = replace(alone, named=(*named, *together("stock", "stock")))
+    assert "Read the talk aloud." not in lines(write("see him", {"see him": rarely}))
+
+
+def test_a_step_of_a_visit_goes_with_no_other_work() -> None:
+    named = together("talk stock", "talk stock", "talk stock")
+    assert lines(write("learn it", {"learn it": replace(likeness(talk=0.6), named=named)})) == ["Read the talk aloud."]
+
+
+def test_what_examples_without_a_text_are_nearer_to_is_refused_in_spite_of_its_words() -> None:
+    found = Hit(STOCK.passages[1], 0.3, 0.3, 0.3, None, Language.EN)
+
+    def lead(asked: float, example: float) -> bool:
+        return Told(Search("a customer fainted", Language.EN, (found,), asked, 0.0), likeness(lead=example)).covered
+
+    assert not lead(0.2, -0.02)
+    assert lead(0.3, -0.02)
+    assert lead(0.2, 0.0)
+
+
+def test_a_part_is_named_as_missing_before_a_task_is_refused() -> None:
+    search = Search("golf manners", Language.EN, (), 0.0, 0.0)
+    assert Told(search, likeness(lead=0.1)).covered
+    assert not Told(search, likeness(lead=0.1)).is_surely_covered
+    assert Told(search, likeness(lead=0.13)).is_surely_covered
+
+
+def test_that_somebody_comes_makes_no_cooking_a_task_of_ours() -> None:
+    task = "a customer is coming, cook a meal"
+    said = {
+        task: likeness(lead=-0.3, visit=0.9),
+        "a customer is coming": likeness(lead=0.3, visit=0.9, stock=0.1),
+        "cook a meal": likeness(lead=-0.3),
+    }
+    assert isinstance(write(task, said), NotCovered)
+    assert isinstance(write(task, said | {"a customer is coming": likeness(visit=0.9, stock=0.3)}), Material)
 
 
 def test_context_brings_its_section() -> None:
@@ -92,8 +142,9 @@ def test_a_text_that_no_example_knows_is_judged_by_its_own_words() -> None:
 COLLECT = section("collect", "Collect:", "1. Ask for the money.", area="payment")
 CHECK = section("check", "Check the account:", "1. Have it confirmed.", phase="during", step="6")
 COMPLAINT = section("hearing", "Hear:", "Listen first.", area="complaints", phase="during")
+CHAT = section("chat", "Chat:", "Tell the news.", area="customers", phase="during")
 TEAM = section("team", "Lead:", "- Hire people.", area="team", level="manager")
-WIDE = (TOOLS, STOCK, COLLECT, CHECK, COMPLAINT, TEAM, REPORT)
+WIDE = (TOOLS, STOCK, COLLECT, CHECK, COMPLAINT, CHAT, TEAM, REPORT)
 WIDELY_KNOWN = frozenset(("guide", view.anchor) for view in WIDE)
 
 
@@ -113,6 +164,23 @@ def test_words_and_examples_that_agree_need_less_of_a_lead() -> None:
     task = "an overdue bill"
     assert lines(wide(task, {task: likeness(lead=0.08, collect=0.2)})) == ["Ask for the money."]
     assert isinstance(wide(task, {task: likeness(lead=0.08, talk=0.2)}), NotCovered)
+
+
+def test_what_lies_near_the_uncovered_is_refused_whatever_its_words_tell() -> None:
+    task = "an overdue bill"
+    topic = Wording.load().phrase(TopicPhrase.PAYMENT, Language.EN)
+    found = {COLLECT.passages[1]: 0.4}
+
+    def made(lead: float) -> Material | NotCovered:
+        near = replace(likeness(lead=lead, visit=0.9, collect=0.2), known=WIDELY_KNOWN)
+        search = searching({topic: found, task: found}, asked=0.2, decoy=0.0)
+        writer = ChecklistWriter(
+            shelf_of(*WIDE), search, Wording.load(), Occasions.load(), lambda text, language, role: near
+        )
+        return writer.write(ChecklistTask(task), Language.EN)
+
+    assert isinstance(made(-0.02), NotCovered)
+    assert isinstance(made(0.0), Material)
 
 
 def test_a_task_without_a_visit_takes_no_step_of_one_that_no_example_names() -> None:
@@ -160,8 +228,20 @@ def test_what_a_visit_is_for_comes_first_where_no_step_says_when() -> None:
     task = "he grumbles about a thing"
     made = lines(wide(task, {task: likeness(visit=0.9, hearing=0.6, stock=0.5)}))
     assert made.index("Listen first.") < made.index("Count the boxes.")
-    made = lines(wide(task, {task: likeness(visit=0.9, hearing=0.5, stock=0.6)}))
-    assert made.index("Count the boxes.") < made.index("Listen first.")
+    made = lines(wide(task, {task: likeness(visit=0.9, chat=0.6, stock=0.5)}))
+    assert made.index("Tell the news.") < made.index("Count the boxes.")
+    made = lines(wide(task, {task: likeness(visit=0.9, chat=0.5, stock=0.6)}))
+    assert made.index("Count the boxes.") < made.index("Tell the news.")
+
+
+def test_a_complaint_is_heard_before_anything_else() -> None:
+    task = "he grumbles about a thing"
+    made = lines(wide(task, {task: likeness(visit=0.9, hearing=0.5, stock=0.55, chat=0.6)}))
+    assert [line for line in made if line in {"Listen first.", "Tell the news.", "Count the boxes."}] == [
+        "Listen first.",
+        "Tell the news.",
+        "Count the boxes.",
+    ]
 
 
 def test_who_asks_for_one_phase_speaks_of_a_visit() -> None:

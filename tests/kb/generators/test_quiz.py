@@ -229,6 +229,22 @@ def test_what_any_word_could_fill_is_given_to_choose_from() -> None:
     assert not list(quiz_gap.drafts(material_of(two), chance(0)))
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ranks are in three stages: target market, prospects and target customers.", "prospects"),
+        ("There are three marks: red paint, blue chalk or grey tar.", "blue chalk"),
+        ("Information has three stages; see the market, ask and note.", None),
+    ],
+)
+def test_the_inner_one_of_three_makes_a_gap(text: str, answer: str | None) -> None:
+    (part,) = taught(*shelved(section(0, "Order", [text], PARAGRAPH)))
+    wares = ["Pack four: pears, ripe plums, figs and dates.", "Take four: oats, rye bread, milk and eggs."]
+    beside = shelved(section(0, "Order", [text], PARAGRAPH), section(1, "Wares", wares, ITEM))
+    made = gather((part,), beside, Difficulty.HARD, material().say)
+    assert [gap.answer for gap in quiz_gap.drafts(made, chance(1))] == ([(answer,)] if answer else [])
+
+
 def test_a_pointer_is_not_asked_about() -> None:
     points = section(0, "Calls", ["By horn: blow it; a section of its own says how.", "By flag: wave it."], ITEM)
     held = material_of(points)

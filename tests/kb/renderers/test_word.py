@@ -105,3 +105,15 @@ def test_a_tree_that_pandoc_refuses_is_our_error(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(word, "tree_of", lambda sheet: {"blocks": [{"t": "Nonsense"}]})
     with pytest.raises(RenderError, match="pandoc"):
         render(samples.answer(Language.EN), FileForm.DOCX)
+
+
+def test_a_question_stays_together_on_a_page() -> None:
+    document: Any = Document(BytesIO(render(samples.training(Language.BG), FileForm.DOCX)))
+    held = [paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    headed = [paragraph.style.name.startswith("Heading") for paragraph in document.paragraphs]
+    (start,) = [place for place, text in enumerate(texts) if headed[place] and text.endswith(" 1")]
+    end = next(place for place in range(start + 1, len(texts)) if headed[place])
+    assert end - start > 2
+    assert all(held[start : end - 1])
+    assert not held[end - 1]

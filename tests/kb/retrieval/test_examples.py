@@ -11,7 +11,7 @@ import pytest
 from kb.retrieval.examples import ExampleSearch
 from kb.retrieval.snapshot import Snapshot
 from kb.store.records import PassageSlot
-from kb.store.vectors import Lane, LaneKind, LaneVectors, Vector
+from kb.store.vectors import EXACT_KINDS, Lane, LaneKind, LaneVectors, Vector
 from kb.types import Example, Language, Likeness, Role
 from tests.builders import slot, snapshot
 
@@ -62,6 +62,19 @@ def test_the_near_example_has_most_of_the_votes_and_the_first_section_more_than_
     assert other is not None
     assert other.sections[STOCK] > other.sections[TOOLS] > 0.7 * other.sections[STOCK]
     assert found.known == {TOOLS, STOCK}
+
+
+def test_what_examples_name_together_is_told_once_an_entry() -> None:
+    held = Held(
+        [(example("bag", EN, TOOLS, STOCK), 0), (example("bag", KO, TOOLS, STOCK), 0), (example("cake"), 90)], *SLOTS
+    )
+    found = like(held, 0)
+    assert found is not None
+    assert found.named == ((TOOLS, STOCK),)
+
+
+def test_a_task_is_compared_with_every_example_so_no_index_is_asked() -> None:
+    assert LaneKind.EXAMPLE in EXACT_KINDS
 
 
 def test_what_is_near_to_nothing_gets_no_votes_to_speak_of() -> None:

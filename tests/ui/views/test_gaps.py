@@ -85,9 +85,11 @@ def test_questions_can_stay_without_an_answer(service: Standin, kind: str, expec
 def test_questions_are_handed_over_finished_and_listed(service: Standin) -> None:
     page = desk()
     page.radio("gap-action").set_value("hand_over").run()
-    assert page.button("gap-go").disabled
-    page.selectbox("gap-owner").set_value("Мария Иванова").run()
-    page.text_input("gap-note").set_value("by Friday").run()
+    press(page, "gap-go")
+    assert [one.value for one in page.warning] == ["Choose or type a name"]
+    assert service.journal.closings == []
+    page.selectbox("gap-owner").set_value("Мария Иванова")
+    page.text_input("gap-note").set_value("by Friday")
     press(page, "gap-go")
     (closing,) = service.journal.closings
     assert (closing.action, closing.owner, closing.done) == ("hand_over", "Мария Иванова", False)

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from api.schemas.common import RoleName
 from tests.ui.driving import ONE_BY_ONE, click, go, looking, nodes, open_page, sheets, text
 from tests.ui.standin import Standin
-from tests.ui.standin_texts import detail
+from tests.ui.standin_texts import OLD_VERSION, detail
 
 pytestmark = pytest.mark.integration
 
@@ -101,6 +102,53 @@ def test_a_text_is_removed_only_after_a_second_word(service: Standin) -> None:
     page.button("text-remove-yes").click().run()
     assert service.shelf.removed == {"funnel.en"}
     assert "text" not in page.query_params
+    assert not page.exception
+
+
+def test_a_removed_text_is_put_back_in_one_step(service: Standin) -> None:
+    page = library(text="funnel.en")
+    page.button("text-remove-yes").click().run()
+    assert "30 days" in text(sheets(page)["library-last-said"])
+    assert "funnel.en" not in str(sheets(page)["library-list"])
+    page.button("removal-undo").click().run()
+    assert service.shelf.removed == set()
+    assert "library-last-said" not in sheets(page)
+    assert "funnel.en" in str(sheets(page)["library-list"])
+    assert not page.exception
+
+
+def test_what_was_removed_is_listed_put_back_and_deleted_for_good(service: Standin) -> None:
+    service.shelf.removed |= {"funnel.en", "visit.ko"}
+    page = library()
+    page.selectbox("library-kind").set_value("removed").run()
+    about = text(sheets(page)["removed-about-funnel.en"])
+    for said in ("Removed on 2026-11-22", "Kept until 2026-12-22", "English"):
+        assert said in about
+    page.button("removed-back-funnel.en").click().run()
+    assert service.shelf.removed == {"visit.ko"}
+    assert "removed-about-funnel.en" not in sheets(page)
+    page.button("removed-drop-yes-visit.ko").click().run()
+    assert "removed-none" in sheets(page)
+    assert not page.exception
+
+
+@pytest.mark.parametrize("role", ["rep", "manager", "hr"])
+def test_only_who_may_remove_sees_what_was_removed(service: Standin, role: RoleName) -> None:
+    service.roles["KEY"] = role
+    page = open_page()
+    page.text_input("sign-in-key").set_value("KEY")
+    page.button[0].click().run()
+    go(page, "library")
+    assert "Removed texts" not in page.selectbox("library-kind").options
+    assert not any(button.key == "removal-undo" for button in page.button)
+
+
+def test_an_earlier_version_is_put_back(service: Standin) -> None:
+    service.shelf.known["visit.en"] = detail("visit.en").model_copy(update={"origin": "uploads", "path": "visit.md"})
+    page = library(text="visit.en")
+    assert "fax" in text(sheets(page)["whole-visit.en"])
+    page.button("version-back").click().run()
+    assert service.shelf.replaced == [OLD_VERSION]
     assert not page.exception
 
 

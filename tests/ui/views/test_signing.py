@@ -58,8 +58,12 @@ def test_a_key_that_was_revoked_asks_again_and_the_question_waits(service: Stand
     del service.roles["k-rep"]
     ask(page, "What should I bring?")
     assert len(page.chat_input) == 0
+    assert "Your key is not accepted any more." in text(sheets(page)["sign-in-refused"])
     sign_in(page, "k-new")
+    assert "sign-in-refused" not in sheets(page)
     assert looking(turns(page)[-1], "chip")
+    page.button("sign-out").click().run()
+    assert "sign-in-refused" not in sheets(page)
     assert not page.exception
 
 

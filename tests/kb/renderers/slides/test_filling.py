@@ -53,6 +53,14 @@ def test_short_lists_are_large_and_long_ones_even() -> None:
     assert [len(some) for _, some in fill([paragraph("Bring samples.")] * 10, READ)] == [5, 5]
 
 
+@pytest.mark.parametrize("lead", ["다음과 같이 하십시오:", "按下面的顺序做：", "Do it like this:"])
+def test_what_leads_over_stands_on_the_slide_of_what_it_leads_to(lead: str) -> None:
+    for before in range(1, 12):
+        texts = [f"Said {place}." for place in range(before)] + [lead] + [f"Do {place}." for place in range(5)]
+        for _, some in fill([paragraph(text) for text in texts], READ):
+            assert some[-1].text != lead
+
+
 def test_wide_characters_take_more_room() -> None:
     assert width("价格") == 2
     assert width("жж") < 2

@@ -1,0 +1,128 @@
+"""Which lines of its sections a checklist is made of, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.generators.cases import is_for_a_case
+from kb.generators.checklist import ChecklistWriter
+from kb.generators.occasions import Occasions
+from kb.generators.sheet import own_clause
+from kb.generators.shelves import arrange, desk_order, phase_of
+from kb.library import SectionView
+from kb.types import ChecklistTask, Language, Likeness, Material, Role
+from kb.wording import Wording
+from tests.builders import passage
+from tests.kb.generators.shelf import searching, section, shelf_of
+
+pytestmark = pytest.mark.unit
+
+
+def lines(*sections: SectionView, visit: bool = False) -> list[str]:
+    """The lines of a checklist whose examples name all the sections, the first one most."""
+    votes = {("guide", view.anchor): 0.9 - 0.01 * place for place, view in enumerate(sections)}
+
+    def like(text: str, language: Language, role: Role) -> Likeness:
+        return Likeness(votes, 0.9 if visit else 0.0, 0.5, frozenset(votes))
+
+    writer = ChecklistWriter(shelf_of(*sections), searching({}, decoy=0.0), Wording.load(), Occasions.load(), like)
+    made = writer.write(ChecklistTask("hum a song"), Language.EN)
+    assert isinstance(made, Material)
+    return [line.text for block in made.blocks for line in block.lines]
+
+
+def test_a_wide_task_has_more_lines() -> None:
+    wide = [section(f"part{n}", *(f"1. Do{n}of{m}." for m in range(8))) for n in range(4)]
+    assert len(lines(*wide[:1])) == 8
+    assert len(lines(*wide)) == 24 + 2 * 3
+
+
+def test_where_a_section_says_what_to_do_that_is_not_left_out_for_what_it_tells_apart() -> None:
+    choose = section("choose", *(f"- Strength{n}." for n in range(10)), "1. Choose.", "1. Note the rest.", kind="list")
+    made = lines(choose)
+    assert made[-2:] == ["Choose.", "Note the rest."]
+    assert len(made) == 8
+
+
+def test_the_first_paragraph_about_duties_is_one() -> None:
+    prose = "Think the promotion through.", "Talk to people."
+    assert lines(section("store", *prose, kind="duties")) == [*prose]
+    assert lines(section("store", *prose, kind="principles")) == ["Talk to people."]
+
+
+def test_a_lead_says_its_own_duty_without_what_leads_over() -> None:
+    lead = "The manager organises the fair; promotion also includes the following:"
+    assert lines(section("fair", lead, "- Use social media.", kind="duties")) == [
+        "The manager organises the fair",
+        "Use social media.",
+    ]
+    assert lines(section("fair", lead, "- Use social media.", kind="list")) == ["Use social media."]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (
+            "销售经理组织公司参加行业展会、会议和推广活动；推广工作还包括以下几项：",
+            "销售经理组织公司参加行业展会、会议和推广活动",
+        ),
+        ("Мениджърът организира изложенията; работата включва още:", "Мениджърът организира изложенията"),
+        ("Contracts bring three duties:", None),
+        ("The manager organises the fair; and the rest.", None),
+    ],
+)
+def test_the_own_clause_of_a_lead(text: str, own: str | None) -> None:
+    quote = own_clause(passage(text))
+    assert (None if quote is None else quote.text) == own
+
+
+def test_what_is_no_visit_goes_text_by_text_and_says_how_before_what_to_mind() -> None:
+    mind = section("mind", "- Be friendly.", kind="principles")
+    how = section("how", "1. Ring up.", kind="procedure")
+    other = section("other", "1. Note it.", kind="procedure", document="notes.en")
+    shelf = arrange([mind, how, other])
+    assert desk_order([("guide", "mind"), ("notes", "other"), ("guide", "how")], shelf) == [
+        ("guide", "how"),
+        ("guide", "mind"),
+        ("notes", "other"),
+    ]
+    assert lines(mind, how) == ["Ring up.", "Be friendly."]
+
+
+def test_a_machine_is_mended_during_the_visit() -> None:
+    shelf = arrange([section("repair", "Mend it.", area="service"), section("bond", "Keep it.", area="relationships")])
+    assert phase_of(shelf["guide", "repair"], visit=True) == "during"
+    assert phase_of(shelf["guide", "bond"], visit=True) == "after"
+
+
+def test_what_every_visit_needs_has_no_place_for_a_case_that_the_task_is_not_about() -> None:
+    pack = section("pack", "1. Know the rules.", "1. When a product is launched, learn it.", "1. Be clear of the goal.",
+                   "1. Plan.", phase="before", step="1")  # fmt: skip
+    count = section("count", "1. Count.", phase="during", step="4")
+    assert lines(count, pack, visit=True)[:4] == [passage.text for passage in pack.passages]
+    votes = {("guide", "count"): 0.9}
+
+    def like(text: str, language: Language, role: Role) -> Likeness:
+        return Likeness(votes, 0.9, 0.5, frozenset([*votes, ("guide", "pack")]))
+
+    writer = ChecklistWriter(shelf_of(count, pack), searching({}, decoy=0.0), Wording.load(), Occasions.load(), like)
+    made = writer.write(ChecklistTask("hum a song"), Language.EN)
+    assert isinstance(made, Material)
+    assert [line.text for line in made.blocks[0].lines] == ["Know the rules.", "Be clear of the goal.", "Plan."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "case"),
+    [
+        ("When a new product is launched, learn it.", Language.EN, True),
+        ("Whenever you like.", Language.EN, False),
+        ("公司推出新产品时，弄清新产品的特点。", Language.ZH, True),
+        ("拜访结束后，写好销售报告。", Language.ZH, False),
+        ("신제품이 출시되면 특징을 익히십시오.", Language.KO, True),
+        ("방문을 마치면 영업 보고서를 쓰십시오.", Language.KO, False),
+        ("Когато излиза нов продукт, научете го.", Language.BG, True),
+        ("След посещението напишете отчета.", Language.BG, False),
+    ],
+)
+def test_a_case_is_named_first(text: str, language: Language, case: bool) -> None:
+    assert is_for_a_case(passage(text, language=language)) is case
