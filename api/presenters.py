@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from api.doors import Preview, SectionView
+from api.doors import Library, Preview, SectionView
 from api.keys import IssuedKey, Key
 from api.problems import Wording
 from api.schemas.common import LanguageCode
@@ -188,8 +188,10 @@ def document_out(info: DocumentInfo, role: Role) -> DocumentOut:
     )
 
 
-def document_detail_out(info: DocumentInfo, editions: Sequence[DocumentInfo], role: Role) -> DocumentDetailOut:
-    """A document with the editions of its work."""
+def document_detail_out(library: Library, document: str, role: Role) -> DocumentDetailOut:
+    """A document with the editions of its work; raises NotFound or Gone."""
+    info = library.document(document, role)
+    editions = library.editions(info.work, role)
     return DocumentDetailOut(
         **document_out(info, role).model_dump(),
         editions=tuple(EditionOut(id=one.id, language=one.language.value, title=one.title) for one in editions),

@@ -72,7 +72,10 @@ class Coach:
 
     def ask(self, question: Question) -> Material | Refusal:
         """An answer out of the texts that the asker may read, or a refusal; raises what the store raises."""
-        question = _in_cyrillic(question)
+        text, spoken = _written(question.text, question.language)
+        if text != question.text:
+            history = tuple(in_cyrillic(earlier) or earlier for earlier in question.history)
+            question = replace(question, text=text, language=spoken, history=history)
         received = self._receive(question.text, question.language)
         result = received if isinstance(received, Refusal) else self._answer(question, received)
         self.journal.record(result, question)
@@ -80,8 +83,8 @@ class Coach:
 
     def checklist(self, task: ChecklistTask) -> Material | Refusal:
         """A checklist for a task in a rep's words, or a refusal."""
-        written = in_cyrillic(task.task) if task.language in _MAY_BE_BULGARIAN else None
-        task = task if written is None else replace(task, task=written, language=Language.BG)
+        written, language = _written(task.task, task.language)
+        task = replace(task, task=written, language=language)
         asked = Question(task.task, task.language, role=task.role)
         return self._write(asked, lambda language: self.writers.checklists.write(task, language))
 
@@ -173,9 +176,8 @@ class Coach:
 
     def search(self, text: str, language: Language | None, limit: int, role: Role) -> Search:
         """Passages with their scores; `language` keeps to that lane, None searches all of them."""
-        written = in_cyrillic(text) if language in _MAY_BE_BULGARIAN else None
-        own = Language.BG if written else language or detect(text).language or Language.EN
-        text = written or text
+        text, spoken = _written(text, language)
+        own = spoken or detect(text).language or Language.EN
         retriever = self.retriever.bound(language=own, role=role, only=language, count=limit)
         found = retriever.search(text)
         return replace(found, hits=found.hits[:limit])
@@ -188,10 +190,7 @@ class Coach:
             return str(error)
 
 
-def _in_cyrillic(question: Question) -> Question:
-    """The question and those before it in Cyrillic where they are Bulgarian in Latin letters."""
-    written = in_cyrillic(question.text) if question.language in _MAY_BE_BULGARIAN else None
-    if written is None:
-        return question
-    history = tuple(in_cyrillic(earlier) or earlier for earlier in question.history)
-    return replace(question, text=written, language=Language.BG, history=history)
+def _written(text: str, language: Language | None) -> tuple[str, Language | None]:
+    """What was typed and its language; in Cyrillic where it is Bulgarian in Latin letters."""
+    written = in_cyrillic(text) if language in _MAY_BE_BULGARIAN else None
+    return (text, language) if written is None else (written, Language.BG)

@@ -47,6 +47,11 @@ def spoken(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def spoken_question(text: str) -> str:
+    """A question as the patterns of its forms are matched against it: spoken, with plain apostrophes."""
+    return spoken(text).replace("’", "'")
+
+
 def leads_over(text: str) -> bool:
     """Whether a text ends in a colon: it leads over to what follows it."""
     return text.rstrip().endswith((":", "："))

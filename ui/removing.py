@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -51,10 +51,7 @@ def last_removal(page: Page) -> None:
         with st.container():
             note = Node("div", look="note done", children=(icon("delete"), Node("p", said)))
             show_sheet(note, key="library-last-said")
-        if st.button(words.gettext("Put back"), icon=":material/undo:", key="removal-undo") and _back(
-            page, last.document
-        ):
-            st.rerun()
+        _put_back(page, last.document, key="removal-undo")
 
 
 def removed_list(page: Page) -> None:
@@ -73,10 +70,7 @@ def removed_list(page: Page) -> None:
         with st.container(border=True, key=f"removed-{text.id}"):
             show_sheet(_removed_node(page, text), key=f"removed-about-{text.id}")
             with st.container(horizontal=True):
-                if st.button(
-                    words.gettext("Put back"), icon=":material/undo:", key=f"removed-back-{text.id}", type="primary"
-                ) and _back(page, text.id):
-                    st.rerun()
+                _put_back(page, text.id, key=f"removed-back-{text.id}", look="primary")
                 _drop(page, text)
 
 
@@ -139,16 +133,15 @@ def _drop(page: Page, text: RemovedOut) -> None:
             st.rerun()
 
 
-def _back(page: Page, document: str) -> bool:
+def _put_back(page: Page, document: str, *, key: str, look: Literal["primary", "secondary"] = "secondary") -> None:
     def act() -> None:
         with opened(page.settings, page.language, changing=True) as client:
             client.put_back(document)
         _forget(document)
 
-    if not _change(page, act):
-        return False
-    st.toast(page.words.gettext("The text is in the library again, as it was."), icon=":material/undo:")
-    return True
+    if st.button(page.words.gettext("Put back"), icon=":material/undo:", key=key, type=look) and _change(page, act):
+        st.toast(page.words.gettext("The text is in the library again, as it was."), icon=":material/undo:")
+        st.rerun()
 
 
 def _forget(document: str) -> None:

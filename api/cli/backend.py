@@ -109,9 +109,7 @@ class InProcess(MakingInProcess):
         """One document."""
         from api.presenters import document_detail_out
 
-        library = self._coach().library
-        info = library.document(document, Role.ADMIN)
-        return document_detail_out(info, library.editions(info.work, Role.ADMIN), Role.ADMIN)
+        return document_detail_out(self._coach().library, document, Role.ADMIN)
 
     def sections(self, document: str) -> SectionsOut:
         """Its sections."""

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from unicodedata import normalize
-
 import typer
 
 from api.cli import messages, putting_back
-from api.cli.options import FAILED, JsonFlag, YesFlag, print_body, sound
-
-DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
+from api.cli.options import FAILED, DocumentArgument, JsonFlag, YesFlag, document_id, print_body
 
 
 def documents() -> typer.Typer:
@@ -54,8 +49,8 @@ def show(document: DocumentArgument, as_json: JsonFlag = False) -> None:
     from kb.settings import load_settings
 
     with open_backend(load_settings()) as backend:
-        found = backend.document(_id(document))
-        sections = None if as_json else backend.sections(_id(document))
+        found = backend.document(document_id(document))
+        sections = None if as_json else backend.sections(document_id(document))
     if sections is None:
         print_body(found)
     else:
@@ -70,7 +65,7 @@ def remove(document: DocumentArgument, yes: YesFlag = False, as_json: JsonFlag =
     from kb.settings import load_settings
 
     with open_backend(load_settings()) as backend:
-        found = backend.document(_id(document))
+        found = backend.document(document_id(document))
         question = messages.REMOVE_SURE.format(document=found.id, title=found.title)
         if not yes and not typer.confirm(question, default=False, err=True):
             typer.echo(messages.NOTHING_REMOVED, err=True)
@@ -80,7 +75,3 @@ def remove(document: DocumentArgument, yes: YesFlag = False, as_json: JsonFlag =
         print_body(found)
     else:
         typer.echo(messages.REMOVED.format(document=found.id))
-
-
-def _id(document: str) -> str:
-    return normalize("NFC", sound(document))

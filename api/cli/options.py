@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -37,6 +38,7 @@ JsonFlag = Annotated[bool, typer.Option("--json", callback=_remember, help="Prin
 LanguageOption = Annotated[
     Language | None, typer.Option("--language", "-l", help="Language of the answer; default: the question's.")
 ]
+DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
 YesFlag = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
@@ -49,6 +51,11 @@ def print_body(body: BaseModel) -> None:
 def sound(text: str) -> str:
     """`text` without what a terminal in another encoding left behind (lone surrogates)."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def document_id(name: str) -> str:
+    """A document's id as it is stored, from how it was typed."""
+    return normalize("NFC", sound(name))
 
 
 def wrong_usage(error: ValidationError) -> typer.BadParameter:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
 
 import typer
 
 from api.cli import messages
-from api.cli.options import FAILED, JsonFlag, YesFlag, print_body, sound
+from api.cli.options import FAILED, DocumentArgument, JsonFlag, YesFlag, document_id, print_body
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-DocumentArgument = Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id: visit-technique.ko")]
 VersionOption = Annotated[
     str | None,
     typer.Option("--version", help="An upload's earlier version, or how it begins (see `versions`)."),
@@ -43,11 +41,11 @@ def versions(document: DocumentArgument, as_json: JsonFlag = False) -> None:
     from kb.settings import load_settings
 
     with open_backend(load_settings()) as backend:
-        found = backend.earlier(_id(document))
+        found = backend.earlier(document_id(document))
     if as_json:
         print_body(found)
     elif not found.versions:
-        typer.echo(messages.NONE_EARLIER.format(document=_id(document)))
+        typer.echo(messages.NONE_EARLIER.format(document=document_id(document)))
     else:
         _show(("Version", "Title", "Replaced", "Kept until"), ((one.version[:19], one.title, _day(one.replaced),
               _day(one.until)) for one in found.versions))  # fmt: skip
@@ -59,7 +57,7 @@ def put_back(document: DocumentArgument, version: VersionOption = None, as_json:
     from kb.settings import load_settings
 
     with open_backend(load_settings()) as backend:
-        name = _id(document)
+        name = document_id(document)
         if version is None:
             found = backend.put_back(name)
         else:
@@ -77,7 +75,7 @@ def drop(document: DocumentArgument, yes: YesFlag = False) -> None:
     from kb.settings import load_settings
 
     with open_backend(load_settings()) as backend:
-        name = _id(document)
+        name = document_id(document)
         if not yes and not typer.confirm(messages.DROP_SURE.format(document=name), default=False, err=True):
             typer.echo(messages.NOTHING_DROPPED, err=True)
             raise typer.Exit(FAILED)
@@ -100,7 +98,3 @@ def _show(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
 def _day(at: datetime) -> str:
     return at.date().isoformat()
-
-
-def _id(document: str) -> str:
-    return normalize("NFC", sound(document))

@@ -51,9 +51,7 @@ def list_documents(caller: AnyCaller, service: ServiceOf) -> DocumentsOut:
 @router.get("/documents/{document}", response_model=DocumentDetailOut, responses=_READING, summary="A document")
 def show_document(document: DocumentId, caller: AnyCaller, service: ServiceOf) -> DocumentDetailOut:
     """Everything about a document but its text, and the editions of its work."""
-    library = service.coach.library
-    info = library.document(document, caller.role)
-    return document_detail_out(info, library.editions(info.work, caller.role), caller.role)
+    return document_detail_out(service.coach.library, document, caller.role)
 
 
 @router.get("/documents/{document}/text", response_model=TextOut, responses=_READING, summary="Its stored text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import AdminCaller, Service, ServiceOf
+from api.dependencies import AdminCaller, ServiceOf
 from api.presenters import document_detail_out
 from api.removal_presenters import earlier_out, removed_out
 from api.routers.documents import DocumentId
@@ -34,7 +34,7 @@ def put_back(document: DocumentId, _caller: AdminCaller, service: ServiceOf) -> 
     """As it was, with its readers, questions and older versions; links to it work again, and it is found at once."""
     service.pipeline.put_back(document)
     service.jobs.renew_index()
-    return _detail(service, document)
+    return document_detail_out(service.coach.library, document, Role.ADMIN)
 
 
 @router.delete("/removed/{document}", status_code=204, responses=_CHANGING, summary="Drop a removed text for good")
@@ -68,10 +68,4 @@ def put_version_back(
     """Text and details as they were; what it takes the place of can be put back in turn."""
     service.pipeline.put_back(document, body.version)
     service.jobs.renew_index()
-    return _detail(service, document)
-
-
-def _detail(service: Service, document: str) -> DocumentDetailOut:
-    library = service.coach.library
-    info = library.document(document, Role.ADMIN)
-    return document_detail_out(info, library.editions(info.work, Role.ADMIN), Role.ADMIN)
+    return document_detail_out(service.coach.library, document, Role.ADMIN)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text import search_tokens, spoken
+from kb.text import search_tokens, spoken_question
 
 _WHY = re.compile(
     r"""
@@ -35,7 +35,7 @@ _NAMED = 0.2
 
 def asks_for_more(question: str, item: str) -> bool:
     """Whether a question asks of an item what its bare name does not say."""
-    words = spoken(question)
+    words = spoken_question(question)
     if _WHY.search(words):
         return True
     if not _WHICH.search(words):

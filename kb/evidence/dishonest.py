@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kb.text import spoken
+from kb.text import spoken_question
 
 _WISHES = re.compile(
     r"""
@@ -44,4 +44,4 @@ _WISHES = re.compile(
 
 def is_dishonest(question: str) -> bool:
     """Whether a question has the form of a wish to deceive, bribe, spy or threaten, in any of the four languages."""
-    return _WISHES.search(spoken(question).replace("’", "'")) is not None
+    return _WISHES.search(spoken_question(question)) is not None

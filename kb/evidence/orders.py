@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from kb.text import spoken
+from kb.text import spoken_question
 
 _RULES = r"(?:instruction|prompt|rule|guideline|polic(?:y|ies)|direction|previous|above|texts?\b|document)"
 _MADE_UP = r"(?:quot|testimonial|review|rule|number|figure|statistic|source|reference|case|story|stories|survey|clause)"
@@ -86,5 +86,5 @@ _ORDERS = tuple(
 def is_order(text: str) -> bool:
     """Whether an utterance tries to command the machine, in any of the four languages."""
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    words = spoken(visible).replace("’", "'")
+    words = spoken_question(visible)
     return any(pattern.search(words) for pattern in _ORDERS)

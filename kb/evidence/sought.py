@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.evidence.sought_patterns import ASKED, HELD, NOT_GIVEN, Sought
 from kb.evidence.sought_things import THINGS_ASKED, THINGS_HELD
-from kb.text import spoken
+from kb.text import spoken, spoken_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』]"
 
 def sought_by(question: str) -> Sought | None:
     """What a question asks for by its form; None where it asks for something else. What it quotes, others ask."""
-    words = _QUOTED.sub(" ", spoken(question).replace("’", "'"))
+    words = _QUOTED.sub(" ", spoken_question(question))
     return next((kind for kind, pattern in _ASKED if pattern.search(words)), None)
 
 

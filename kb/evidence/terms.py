@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from kb.text import search_tokens, spoken
+from kb.text import search_tokens, spoken_question
 
 _ASKED = re.compile(
     r"""
@@ -36,7 +36,7 @@ _LONG = 7
 
 def term_asked(question: str) -> str | None:
     """The term whose meaning a question asks for, as it is typed; None where it asks for something else."""
-    found = _ASKED.search(spoken(question).replace("’", "'") + " ")
+    found = _ASKED.search(spoken_question(question) + " ")
     return None if found is None else next(term for term in found.groupdict().values() if term is not None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from kb.text import spoken
+from kb.text import spoken_question
 
 
 class Shape(StrEnum):
@@ -110,8 +110,9 @@ _STEPS = r"""
     | 어떻게 | 어떤\ 식 | 뭐부터 | 머부터 | 순서 | 절차 | 방법 | 하려면 | 어떡
     | \bкак\b | \bстъпк | \bпо\ какъв\ ред\b | \bв\ какъв\ ред\b | \bреда\b | \bкакво\ да\ (?:правя|направя)\b
 """
-_SHAPES = tuple(
-    (shape, re.compile(pattern, re.VERBOSE))
+# In the order in which they count.
+_PATTERNS = {
+    shape: re.compile(pattern, re.VERBOSE)
     for shape, pattern in (
         (Shape.NEXT, _NEXT),
         (Shape.COMPARISON, _COMPARISON),
@@ -121,13 +122,13 @@ _SHAPES = tuple(
         (Shape.DEFINITION, _DEFINITION),
         (Shape.STEPS, _STEPS),
     )
-)
+}
 
 
 def shape_of(question: str) -> Shape:
     """What a question asks for, by its form, in any of the four languages."""
-    words = spoken(question).replace("’", "'")
-    return next((shape for shape, pattern in _SHAPES if pattern.search(words)), Shape.OPEN)
+    words = spoken_question(question)
+    return next((shape for shape, pattern in _PATTERNS.items() if pattern.search(words)), Shape.OPEN)
 
 
 _PREMISE = re.compile(
@@ -145,10 +146,9 @@ _PREMISE = re.compile(
 
 def states_premise(question: str) -> bool:
     """Whether a question takes something for granted before it asks: what it takes may be wrong."""
-    return _PREMISE.search(spoken(question).replace("’", "'")) is not None
+    return _PREMISE.search(spoken_question(question)) is not None
 
 
 def asks_how(question: str) -> bool:
     """Whether a question asks for a procedure, whatever else it asks: "what is it and how do I use it?"."""
-    words = spoken(question).replace("’", "'")
-    return any(pattern.search(words) for shape, pattern in _SHAPES if shape is Shape.STEPS)
+    return _PATTERNS[Shape.STEPS].search(spoken_question(question)) is not None

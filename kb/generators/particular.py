@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.generators.ordinals import counted_off, ordinals
-from kb.generators.runs import LISTED
+from kb.generators.runs import LISTED, headings
 from kb.text import search_tokens
 
 if TYPE_CHECKING:
@@ -28,15 +28,13 @@ def items_counted_off(question: str, members: Sequence[Passage], section: Sequen
     asked = ordinals(question)
     if not asked:
         return []
-    heads = {" ".join(passage.section_path) for passage in section}
-    around = " ".join([*heads, *(passage.text for passage in section if passage.kind not in LISTED)])
+    around = " ".join([headings(section), *(passage.text for passage in section if passage.kind not in LISTED)])
     return [members[index] for index in counted_off(asked, [member.text for member in members], around)]
 
 
 def items_named(question: str, members: Sequence[Passage]) -> list[Passage]:
     """The one or two members of a list that have words of the question which no other has; none where none does."""
-    heads = frozenset(search_tokens(" ".join({" ".join(member.section_path) for member in members})))
-    asked = frozenset(search_tokens(question)) - heads
+    asked = frozenset(search_tokens(question)) - frozenset(search_tokens(headings(members)))
     shared = [asked & frozenset(search_tokens(member.text)) for member in members]
     spread = Counter(token for tokens in shared for token in tokens)
     alone = [sum(spread[token] == 1 for token in tokens) for tokens in shared]

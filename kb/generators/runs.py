@@ -60,6 +60,11 @@ class Run:
         return found[0] + SECOND_WEIGHT * max(0.0, found[1] if len(found) > 1 else 0.0)
 
 
+def headings(passages: Iterable[Passage]) -> str:
+    """The headings over passages, each path once."""
+    return " ".join(dict.fromkeys(" ".join(passage.section_path) for passage in passages))
+
+
 def runs_of(section: Sequence[Passage]) -> list[Run]:
     """The section in runs, in its order."""
     groups: list[list[Passage]] = []
@@ -91,12 +96,16 @@ def statement_of(passage: Passage) -> Passage | None:
 
     "The rep sells parts of Rohm and Murata; the post has these duties:" says what the rep sells.
     """
-    ends = [match.end() for match in _CLAUSE.finditer(passage.text)] if introduces(passage) else []
-    said = passage.text[: ends[-1]].rstrip() if ends else ""
+    said = before_last(_CLAUSE, passage)
     if words(said, passage.language) < LEAST_STATEMENT:
         return None
-    said = said.rstrip(";；")
     return replace(passage, text=said, end=passage.start + len(said))
+
+
+def before_last(clause: re.Pattern[str], passage: Passage) -> str:
+    """What a line that leads over says up to the last end of a clause, without a semicolon; "" where nothing does."""
+    ends = [match.end() for match in clause.finditer(passage.text)] if introduces(passage) else []
+    return passage.text[: ends[-1]].rstrip().rstrip(";；") if ends else ""
 
 
 def label_of(passage: Passage) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb.generators.answer_shape import Shape, asks_how
 from kb.generators.notes import is_pointer, with_notes
 from kb.generators.particular import items_counted_off, items_named
-from kb.generators.runs import LISTED, Run, introduces, label_of, length, runs_of, statement_of
+from kb.generators.runs import LISTED, Run, headings, introduces, label_of, length, runs_of, statement_of
 from kb.text import search_tokens
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Scope:
     def choose(self, shape: Shape) -> list[Passage]:
         """The passages to quote, in the order to show them in; notes stand with what they qualify."""
         lead = self._lead(shape)
-        if not self._wants_list(shape) and (statement := self._statement(lead)):
+        if statement := self._statement(shape, lead):
             return [statement]
         particular = _ids(self._particular(shape, lead))
         chosen = particular or self._chosen(shape, lead)
@@ -106,16 +106,17 @@ class Scope:
         """Whether the line before a list is not enough: steps, both sides, or what the section itself is about."""
         if shape in _OF_LISTS or asks_how(self.question):
             return True
-        heads = search_tokens(" ".join({" ".join(passage.section_path) for passage in self.section}))
-        return shape is Shape.DEFINITION and not frozenset(heads).isdisjoint(search_tokens(self.question))
+        if shape is not Shape.DEFINITION:
+            return False
+        return not frozenset(search_tokens(headings(self.section))).isdisjoint(search_tokens(self.question))
 
-    def _statement(self, lead: Passage) -> Passage | None:
+    def _statement(self, shape: Shape, lead: Passage) -> Passage | None:
         """What the line before a list says, where that is asked for and the list is not."""
         own = _holding(lead, self.runs)
-        if lead not in own.intro or self._asks_for_all():
+        if lead not in own.intro or self._asks_for_all() or self._wants_list(shape):
             return None
         said = statement_of(lead)
-        if said is None or self._stands_out(lead, own):
+        if said is None or self._outdoes(lead, own):
             return said
         return said if items_named(self.question, [said, *own.members]) == [said] else None
 
@@ -185,7 +186,7 @@ class Scope:
     def _list(self, lead: Passage, own: Run, runs: Iterable[Run]) -> Run | None:
         """The list that answers; None where a passage does."""
         if own.listed:
-            return None if not introduces(lead) and self._stands_out(lead, own) else own
+            return None if self._stands_out(lead, own) else own
         scores = {hit.passage.id: hit.score for hit in self.hits}
         lists = [run for run in runs if run.listed]
         best = max(lists, key=lambda run: run.evidence(scores), default=None)
@@ -207,8 +208,10 @@ class Scope:
         return sorted(runs, key=lambda run: -run.evidence(scores))
 
     def _stands_out(self, lead: Passage, own: Run) -> bool:
-        if self._asks_for_all():
-            return False
+        return not introduces(lead) and not self._asks_for_all() and self._outdoes(lead, own)
+
+    def _outdoes(self, lead: Passage, own: Run) -> bool:
+        """Whether nothing else of its run is found nearly as well."""
         rest = [hit.score for hit in self.hits if hit.passage in own.passages and hit.passage.id != lead.id]
         score = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
         return max(rest, default=0.0) < STANDS_OUT * score
@@ -244,8 +247,7 @@ class Scope:
         scores = {hit.passage.id: hit.score for hit in self.hits}
         both = [passage for passage in own.members if label_of(passage) in self.other_labels]
         chosen = both[:1] if introduces(lead) and both else [lead]
-        stands_out = not introduces(lead) and self._stands_out(lead, own)
-        if not both and not stands_out and length([*chosen, *own.intro]) <= self.budget:
+        if not both and not self._stands_out(lead, own) and length([*chosen, *own.intro]) <= self.budget:
             chosen += [passage for passage in own.intro if passage not in chosen]
         found = sorted(own.members, key=lambda passage: (passage not in both, -scores.get(passage.id, -1.0)))
         for passage in found:

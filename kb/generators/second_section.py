@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.generators.answer_shape import Shape, states_premise
+from kb.generators.runs import headings
 from kb.text import search_tokens
 
 if TYPE_CHECKING:
@@ -68,5 +69,4 @@ def _other_side(evidence: Evidence, first: Sequence[Passage]) -> Sequence[Hit] |
 
 def _tokens(passages: Sequence[Passage]) -> frozenset[str]:
     texts = [passage.text for passage in passages]
-    headings = {" ".join(passage.section_path) for passage in passages}
-    return frozenset(search_tokens(" ".join([*headings, *texts])))
+    return frozenset(search_tokens(" ".join([headings(passages), *texts])))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.evidence.citations import cite
-from kb.text import leads_over, plain, sentences
-from kb.types import Block, BlockStyle, Citation, Line, PassageKind
+from kb.generators.runs import before_last
+from kb.text import plain, sentences
+from kb.types import Block, BlockStyle, Citation, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 # the shipped texts' 1,284 list items one is longer, in texts that people bring whole paragraphs are.
 LONG = {"zh": 90, "ko": 130, "bg": 270, "en": 240}
 
-# A clause and the one behind it that leads over. Korean joins them by an ending that leaves the first one unfinished.
-_OWN_CLAUSE = re.compile(r"(.{12,})[;；][^;；]*[:：]\s*$", re.DOTALL)
+# A clause and the one behind it that leads over: one sentence, of which so many characters say something themselves.
+# Korean joins them by an ending that leaves the first one unfinished.
+_SEMICOLON, _OWN_CHARACTERS = re.compile("[;；]"), 12
 
 # A sentence this short is a remark that means nothing by itself.
 SHORT_SHARE = 0.15
@@ -61,10 +63,8 @@ def own_clause(passage: Passage) -> Quote | None:
 
     None where it says nothing of its own, or does not lead over.
     """
-    if passage.kind is not PassageKind.PARAGRAPH or not leads_over(passage.text):
-        return None
-    said = _OWN_CLAUSE.match(passage.text)
-    return Quote(passage, 0, said.end(1)) if said is not None else None
+    said = before_last(_SEMICOLON, passage)
+    return Quote(passage, 0, len(said)) if len(said) >= _OWN_CHARACTERS else None
 
 
 def short_quotes(passage: Passage) -> tuple[Quote, ...]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TIES = 8
 
 # What Chroma calls its database; it stood in the generation's own folder while one client served all languages.
-_DATABASE = "chroma.sqlite3"
+DATABASE = "chroma.sqlite3"
 
 
 class ChromaIndex:
@@ -100,7 +100,7 @@ class ChromaIndex:
 
 def is_readable(path: Path) -> bool:
     """Whether a generation stands there, whole, in the layout that is read here."""
-    return (path / MARK).is_file() and not (path / _DATABASE).exists()
+    return (path / MARK).is_file() and not (path / DATABASE).exists()
 
 
 def databases(path: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from kb.errors import FieldcoachError, StoreError
-from kb.store.chroma import ChromaIndex, lane_of, open_client, translated
+from kb.store.chroma import DATABASE, ChromaIndex, lane_of, open_client, translated
 from kb.store.exact import ExactIndex, check_lane
 from kb.store.in_use import hold, make_removable
 from kb.store.vectors import Lane, LaneVectors
@@ -127,11 +127,11 @@ def _copied(generation: Path, path: Path, language: Language, digest: str) -> bo
         if (source / _DIGEST).read_text(encoding="ascii") != digest:
             return False
         with closing(hold(generation)):
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
             # Whoever opens it writes a note there: only SQLite itself copies it whole meanwhile.
             with (
-                closing(sqlite3.connect(source / "chroma.sqlite3")) as read,
-                closing(sqlite3.connect(target / "chroma.sqlite3")) as written,
+                closing(sqlite3.connect(source / DATABASE)) as read,
+                closing(sqlite3.connect(target / DATABASE)) as written,
             ):
                 read.backup(written)
     except (OSError, sqlite3.Error):

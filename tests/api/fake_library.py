@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kb.errors import Gone, NotFound
+from kb.library import SectionView
 from kb.types import EVERYONE, DocumentInfo, Language, Passage, PassageKind, Role
 
 # One section, two steps, in each language; 😀 makes code points and UTF-16 units differ.
@@ -84,21 +84,6 @@ def passage(document: str, place: int) -> Passage:
     )
 
 
-@dataclass(frozen=True)
-class FakeSection:
-    anchor: str
-    path: tuple[str, ...]
-    passages: tuple[Passage, ...]
-
-    @property
-    def start(self) -> int:
-        return self.passages[0].start
-
-    @property
-    def end(self) -> int:
-        return self.passages[-1].end
-
-
 class FakeLibrary:
     """The four editions, a text for HR only (`pay.en`), and one that was removed (`old.en`)."""
 
@@ -128,9 +113,9 @@ class FakeLibrary:
     def versions(self, document: str, role: Role) -> list[str]:
         return [self.document(document, role).version]
 
-    def sections(self, document: str, role: Role) -> list[FakeSection]:
+    def sections(self, document: str, role: Role) -> list[SectionView]:
         found = self.document(document, role)
-        return [FakeSection("check", (found.title,), (passage(found.id, 1), passage(found.id, 2)))]
+        return [SectionView("check", (found.title,), (passage(found.id, 1), passage(found.id, 2)))]
 
     def editions(self, work: str, role: Role) -> list[DocumentInfo]:
         found = [one for one in self.infos.values() if one.work == work]

@@ -14,11 +14,12 @@ from api.records import GapDesk, Records
 from ingest.curation import Refused
 from kb.insights import Insights
 from kb.journal import Entry, Journal
+from kb.library import SectionView
 from kb.progress import Progress
 from kb.store.records import Curation
 from kb.store.vectors import Matrix
 from kb.types import DecoyKind, DocumentInfo, Language, Passage, Role
-from tests.api.fake_library import FakeLibrary, FakeSection, info, passage
+from tests.api.fake_library import FakeLibrary, info, passage
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ class Shelf:
         secret = [replace(info("stock.en"), id="pay.en")] if role in {Role.HR, Role.ADMIN} else []
         return [*self.library.documents(role), *secret]
 
-    def shelf(self, language: Language, role: Role) -> list[FakeSection]:
+    def shelf(self, language: Language, role: Role) -> list[SectionView]:
         found: list[Passage] = [passage(f"stock.{language}", 1)]
-        return [FakeSection("check", (info(f"stock.{language}").title,), (found[0],))]
+        return [SectionView("check", (info(f"stock.{language}").title,), (found[0],))]
 
 
 def meaning(entries: Sequence[Entry]) -> Matrix:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.unit
     [
         ("Why wet wipes?", "Bring wet wipes."),
         ("What are the wipes for?", "Bring wet wipes."),
+        ("What’s the point of wet wipes?", "Bring wet wipes."),
         ("Which wet wipes?", "Bring wet wipes."),
         ("湿纸巾带来干什么用？", "带上湿纸巾。"),
         ("带哪种湿纸巾", "带上湿纸巾。"),
