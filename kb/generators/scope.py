@@ -211,9 +211,9 @@ class Scope:
         return not introduces(lead) and not self._asks_for_all() and self._outdoes(lead, own)
 
     def _outdoes(self, lead: Passage, own: Run) -> bool:
-        """Whether nothing else of its run is found nearly as well."""
+        """Whether it was found, and nothing else of its run nearly as well; what holds a number may not have been."""
         rest = [hit.score for hit in self.hits if hit.passage in own.passages and hit.passage.id != lead.id]
-        score = next(hit.score for hit in self.hits if hit.passage.id == lead.id)
+        score = next((hit.score for hit in self.hits if hit.passage.id == lead.id), 0.0)
         return max(rest, default=0.0) < STANDS_OUT * score
 
     def _definition(self, lead: Passage, own: Run, runs: Sequence[Run]) -> set[str]:

@@ -127,6 +127,14 @@ def test_what_the_line_before_a_list_says_is_quoted_without_the_list() -> None:
     assert len(stated(Shape.LIST, *near, asks="Which duties are there?")) == 4
 
 
+def test_a_number_that_only_the_line_before_a_list_has_is_given_though_no_search_found_it() -> None:
+    text = STATES.text.replace("the capacitors", "40 kinds of the capacitors")
+    section = [passage(text, place=1), *DUTIES]
+    scope = Scope([hit(DUTIES[0], 0.9, 0.8)], section, "How many kinds of capacitors of Murata?")
+    (quoted,) = scope.choose(Shape.NUMBER)
+    assert "40 kinds" in quoted.text
+
+
 def test_the_quote_of_a_statement_ends_where_it_ends() -> None:
     hits = hit(STATES, 0.9, 0.8), hit(DUTIES[0], 0.2, 0.3)
     (quoted,) = Scope(hits, [STATES, *DUTIES]).choose(Shape.OPEN)
