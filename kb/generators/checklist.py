@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.evidence.selection import by_section, related
-from kb.generators.cases import is_for_a_case
+from kb.generators.cases import by_urgency, is_for_a_case
 from kb.generators.checklist_plan import ABOVE_REP, OccasionPlans
 from kb.generators.clauses import uncovered_parts
 from kb.generators.example_plan import ExamplePlans, Told, no_examples
@@ -121,8 +121,9 @@ class ChecklistWriter:
             return Told(self.search(part, language, request.role), of_part or Likeness({}, 0.0, 0.0, frozenset()))
 
         words = plans.told(request, language, asked, shelf)
-        plan = ExamplePlans(tell, self.occasions).plan(request, language, Told(asked, like), shelf, words)
-        return plan, lambda part: tell(part).is_surely_covered
+        plans_told = ExamplePlans(tell, self.occasions)
+        plan = plans_told.plan(request, language, Told(asked, like), shelf, words)
+        return plan, lambda part: tell(part).is_surely_covered and not plans_told.is_mishap(tell(part))
 
     def _drafts(self, plan: Plan, shelf: dict[SectionKey, Shelved], language: Language) -> list[Draft]:
         scores = scores_of(plan.searches)
@@ -145,6 +146,7 @@ class ChecklistWriter:
         # What the task is about is said first, so that a line of the frame gives way to its like, not the reverse.
         kept = {key: [passage for passage in lines[key] if said.is_new(passage)] for key in lines}
         kept = _fitted(kept, plan, shelf, scores)
+        kept |= {key: by_urgency(kept[key]) for key in kept if shelf[key].attributes.get("kind") == "principles"}
         return [
             Draft(
                 tuple(

@@ -49,7 +49,8 @@ class Plan:
     """What a checklist is made of: the sections it is about, the most telling first, and the searches behind it.
 
     `visit`: it gets what every visit needs, but for `without`; `phase`: that one phase of a visit alone. `stations`: a
-    visit on which nothing is named to do goes through every step.
+    visit on which nothing is named to do goes through every step. `desk`: the words say that it is done at the desk or
+    on the telephone, and nobody is seen.
     """
 
     searches: tuple[Search, ...]
@@ -58,6 +59,7 @@ class Plan:
     without: frozenset[SectionKey] = frozenset()
     stations: bool = True
     main: list[SectionKey] = field(default_factory=list)
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class OccasionPlans:
         unfit = [self._topic(topic, language, request.role) for occasion in occasions for topic in occasion.without]
         without = frozenset(key for search in unfit for key in _nearest(search, NEAR_TOPIC)[:1])
         phase = self.occasions.phase_of(request.task) if visit and not occasions else None
-        plan = Plan((asked, *searches), visit, phase, without)
+        sits = desk and not self.occasions.tells_of_seeing(request.task)
+        plan = Plan((asked, *searches), visit, phase, without, desk=sits)
         for search in searches:
             for key in _nearest(search, NEAR_TOPIC):
                 if key in shelf and shelf[key].ticked and key not in plan.main:
@@ -112,6 +115,8 @@ class OccasionPlans:
         """Whether no text is about a task; `known`: its words tell an occasion."""
         if speaks_of(asked):
             return False
+        if self.occasions.tells_of_mishap(task):
+            return True
         if known or self.occasions.tells_of_seeing(task):
             return judge(asked) is not None and asked.lead < FOREIGN
         return not self.occasions.tells_of_visit(task) or asked.lead < VAGUE

@@ -41,14 +41,16 @@ class Occasion:
 class Occasions:
     """The table of occasions, and the words that tell of a visit.
 
-    `visit`: somebody is seen; `party`: a customer or shop is named, to whatever end; `phases`: words that ask for one
-    phase of a visit alone ("after the visit"), by its key. `parts`: where a task is cut into its parts, by language;
-    `errand`: the form of a part that is something to do, not a circumstance ("he is always in a hurry").
+    `visit`: somebody is seen; `party`: a customer or shop is named, to whatever end; `mishap`: an accident, a theft or
+    a loss, wherever it happens; `phases`: words that ask for one phase of a visit alone ("after the visit"), by its
+    key. `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
+    not a circumstance ("he is always in a hurry").
     """
 
     table: tuple[Occasion, ...]
     visit: re.Pattern[str]
     party: re.Pattern[str]
+    mishap: re.Pattern[str]
     phases: Mapping[str, re.Pattern[str]]
     parts: Mapping[Language, re.Pattern[str]]
     errand: Mapping[Language, re.Pattern[str]]
@@ -72,6 +74,7 @@ class Occasions:
             table=table,
             visit=_pattern(data["visit"]),
             party=_pattern(data["party"]),
+            mishap=_pattern(data["mishap"]),
             phases={phase: _pattern(words) for phase, words in data["phases"].items()},
             parts=_by_language(data["parts"]),
             errand=_by_language(data["errand"]),
@@ -94,6 +97,10 @@ class Occasions:
     def tells_of_visit(self, text: str) -> bool:
         """Whether a text speaks of seeing a customer, or at least of a customer."""
         return self.tells_of_seeing(text) or self.party.search(spoken(text)) is not None
+
+    def tells_of_mishap(self, text: str) -> bool:
+        """Whether a text says that something has happened that is nobody's work: a fire, an accident, a theft."""
+        return self.mishap.search(spoken(text)) is not None
 
     def phase_of(self, text: str) -> str | None:
         """The one phase of a visit that a text asks for; None where it names none or several."""

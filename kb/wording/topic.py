@@ -64,3 +64,8 @@ class TopicPhrase(StrEnum):
     GOAL_ADMIN = "topic.goal_admin"
     PEOPLE = "topic.people"
     MEASURE = "topic.measure"
+    HIRE = "topic.hire"
+    FAIR = "topic.fair"
+    COACHING = "topic.coaching"
+    APPRAISAL = "topic.appraisal"
+    BUDGET = "topic.budget"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.generators.cases import is_for_a_case
+from kb.generators.cases import is_for_a_case, presses
 from kb.generators.checklist import ChecklistWriter
 from kb.generators.occasions import Occasions
 from kb.generators.sheet import own_clause
@@ -126,3 +126,32 @@ def test_what_every_visit_needs_has_no_place_for_a_case_that_the_task_is_not_abo
 )
 def test_a_case_is_named_first(text: str, language: Language, case: bool) -> None:
     assert is_for_a_case(passage(text, language=language)) is case
+
+
+def test_of_what_has_no_order_what_presses_is_first_and_what_is_for_a_case_last() -> None:
+    prose = "Lead.", "When he puts off paying, say no.", "Be kind.", "Go there as soon as possible."
+    items = "- Know his habits.", "- Watch his finances."
+    rules = lines(section("pay", "Lead.", prose[1], *items, kind="principles"))
+    assert rules == ["Know his habits.", "Watch his finances.", prose[1]]
+    assert lines(section("heed", "Lead.", prose[2], prose[3], kind="principles")) == [prose[3], prose[2]]
+    # Duties and steps have an order of their own.
+    assert lines(section("duty", prose[2], prose[3], kind="duties")) == [prose[2], prose[3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Help him; get to the customer's site as soon as possible.", Language.EN),
+        ("减轻客户的焦虑更要紧，尽快赶到客户现场。", Language.ZH),
+        ("고객의 현장에 되도록 빨리 가십시오.", Language.KO),
+        ("Отидете на място колкото може по-скоро.", Language.BG),
+    ],
+)
+def test_what_presses_says_so(text: str, language: Language) -> None:
+    assert presses(passage(text, language=language))
+    assert not presses(passage("Ok.", language=language))
+
+
+def test_what_a_customer_tries_is_a_case_in_korean_too() -> None:
+    text = "고객이 결제를 미루려 할 때 용기 있게 거절하십시오."
+    assert is_for_a_case(passage(text, language=Language.KO))

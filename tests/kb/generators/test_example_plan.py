@@ -248,3 +248,30 @@ def test_who_asks_for_one_phase_speaks_of_a_visit() -> None:
     task = "what do I do after the visit"
     made = wide(task, {task: likeness(visit=0.1, talk=0.1)})
     assert lines(made) == ["Write the report."]
+
+
+def test_a_mishap_at_a_customers_is_refused_however_near_it_is() -> None:
+    near = likeness(lead=0.5, visit=0.9, stock=0.6)
+    assert isinstance(write("Fire at the dealer's shop", {"Fire at the dealer's shop": near}), NotCovered)
+    assert isinstance(write("Calm at the dealer's shop", {"Calm at the dealer's shop": near}), Material)
+
+
+def test_of_a_mishap_and_a_task_the_mishap_is_named() -> None:
+    parts = "Count the boxes at the dealer's", "report a stolen phone"
+    said = {part: likeness(lead=0.5, visit=0.9, stock=0.6) for part in (" and ".join(parts), *parts)}
+    made = write(" and ".join(parts), said)
+    assert "Count the boxes." in lines(made)
+    assert isinstance(made, Material)
+    assert made.uncovered == ("report a stolen phone",)
+
+
+def test_what_is_done_at_the_desk_is_no_visit_whatever_examples_say() -> None:
+    task = "Hire two sales reps"
+    assert lines(write(task, {task: likeness(visit=0.9, talk=0.6)})) == ["Read the talk aloud."]
+    seen = "Meet the two reps we hire"
+    assert len(lines(write(seen, {seen: likeness(visit=0.9, talk=0.6)}))) > 1
+
+
+def test_a_step_that_only_a_search_finds_does_not_lead_other_work() -> None:
+    found = searching({"hum it": {STOCK.passages[1]: 0.3}}, decoy=0.0)
+    assert lines(write("hum it", {"hum it": likeness(talk=0.4)}, found)) == ["Read the talk aloud."]

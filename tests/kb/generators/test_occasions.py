@@ -189,3 +189,55 @@ def test_what_a_customer_wants_beside_is_an_errand(task: str, language: Language
         return left not in part
 
     assert uncovered_parts(task, language, OCCASIONS, covers) == (left,)
+
+
+@pytest.mark.parametrize(
+    ("task", "topic"),
+    [
+        ("Hire two sales reps", TopicPhrase.HIRE),
+        ("招两个业务员", TopicPhrase.HIRE),
+        ("영업 사원 두 명 채용", TopicPhrase.HIRE),
+        ("Наемам двама търговци", TopicPhrase.HIRE),
+        ("Подготвям панаир през март", TopicPhrase.FAIR),
+        ("筹备三月展会", TopicPhrase.FAIR),
+        ("Обучавам нов търговец", TopicPhrase.COACHING),
+        ("신입 사원 교육", TopicPhrase.COACHING),
+        ("Оценявам търговците си", TopicPhrase.APPRAISAL),
+        ("Appraise my reps", TopicPhrase.APPRAISAL),
+        ("연간 영업 예산 편성", TopicPhrase.BUDGET),
+        ("做年度销售预算", TopicPhrase.BUDGET),
+    ],
+)
+def test_a_managers_few_words_tell_the_occasion(task: str, topic: TopicPhrase) -> None:
+    occasions = OCCASIONS.of(task)
+    assert topic in {occasion.topics[0] for occasion in occasions}
+    assert all(occasion.desk for occasion in occasions if occasion.topics[0] is topic)
+
+
+def test_what_is_hired_or_budgeted_by_others_is_no_managers_task() -> None:
+    topics = {
+        topic
+        for task in ("Hire a van for the samples", "The customer says there is no budget", "Наемам помещение")
+        for occasion in OCCASIONS.of(task)
+        for topic in occasion.topics
+    }
+    assert topics.isdisjoint({TopicPhrase.HIRE, TopicPhrase.BUDGET})
+
+
+@pytest.mark.parametrize(
+    ("text", "mishap"),
+    [
+        ("Fire at the customer's shop", True),
+        ("客户店里着火了", True),
+        ("거래처 직원이 쓰러졌어요", True),
+        ("Откраднаха ми портфейла при дистрибутора", True),
+        ("Lost my phone with all contacts", True),
+        ("客户发着火来投诉", False),
+        ("Искам да съм в съзнанието му", False),
+        ("축배 들자마자 전화통에 불이 났어요", False),
+        ("the deal collapsed because they had no money", False),
+        ("last call was a car crash", False),
+    ],
+)
+def test_a_mishap_is_nobodys_work(text: str, mishap: bool) -> None:
+    assert OCCASIONS.tells_of_mishap(text) is mishap
