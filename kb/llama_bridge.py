@@ -21,7 +21,7 @@ _PASSAGE_KEYS = (
     "document", "work", "language", "original", "version", "title", "section", "section_path", "anchor",
     "place", "part", "kind", "attributes", "readers", "made_by", "reviewed",
 )  # fmt: skip
-_HIT_KEYS = ("dense", "lexical", "asked", "alone", "lane", "asked_level", "decoy_level")
+_HIT_KEYS = ("dense", "lexical", "asked", "alone", "unasked", "lane", "asked_level", "decoy_level")
 _NOT_EMBEDDED = [*_PASSAGE_KEYS, *_HIT_KEYS]
 _NOT_FOR_MODELS = [*_NOT_EMBEDDED, _HEADING]
 
@@ -94,13 +94,15 @@ def _hit(found: NodeWithScore) -> Hit:
         lexical=data.get("lexical"),
         asked=data.get("asked"),
         alone=data.get("alone"),
+        unasked=bool(data.get("unasked", False)),
         lane=Language(data["lane"]) if "lane" in data else passage.language,
     )
 
 
 def _scores(hit: Hit) -> dict[str, str | float]:
     scores = {"dense": hit.dense, "lexical": hit.lexical, "asked": hit.asked, "alone": hit.alone}
-    return {"lane": hit.lane.value} | {key: score for key, score in scores.items() if score is not None}
+    known = {key: score for key, score in scores.items() if score is not None}
+    return {"lane": hit.lane.value, "unasked": hit.unasked} | known
 
 
 def _node(passage: Passage, more: Mapping[str, str | float]) -> TextNode:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.evidence.sought_patterns import ASKED, HELD, NOT_GIVEN, Sought
+from kb.evidence.sought_patterns import ASKED, HELD, NOT_GIVEN, NUMBER, PRICED, QUANTITIES, Sought
 from kb.evidence.sought_things import THINGS_ASKED, THINGS_HELD
 from kb.text import spoken, spoken_question
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ASKED = tuple((kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in (ASKED | THINGS_ASKED).items())
 _HELD = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in (HELD | THINGS_HELD).items()}
 _NOT_GIVEN = re.compile(NOT_GIVEN, re.VERBOSE)
+_NUMBER, _PRICED = re.compile(NUMBER, re.VERBOSE), re.compile(PRICED, re.VERBOSE)
 _QUOTED = re.compile(r"[\"“„«「『][^\"”“»」』]*[\"”“»」』]")
 
 
@@ -35,7 +36,18 @@ def holds(text: str, kind: Sought) -> bool:
     return not_given or _HELD[kind].search(words) is not None
 
 
-def lacks_sought(question: str, passages: Iterable[str]) -> bool:
-    """Whether a question asks for something by its form that none of these passages has."""
+def lacks_sought(question: str, passages: Iterable[str], *, tried: bool = True) -> bool:
+    """Whether a question asks for something by its form that none of these passages has.
+
+    `tried` False: nobody wrote questions for their text, so that its manner of speaking was never tried. There any
+    number may be the quantity ("ten days before"), and any word the name ("we log visits in Tulip").
+    """
     kind = sought_by(question)
-    return kind is not None and not any(holds(text, kind) for text in passages)
+    if kind is None or (not tried and kind not in QUANTITIES):
+        return False
+    return not any(holds(text, kind) or (not tried and _may_hold(text, kind)) for text in passages)
+
+
+def _may_hold(text: str, kind: Sought) -> bool:
+    words = spoken(text)
+    return _NUMBER.search(words) is not None and (kind is not Sought.COST or _PRICED.search(words) is not None)

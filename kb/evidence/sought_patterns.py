@@ -145,6 +145,7 @@ HELD = {
     """,
     Sought.COST: r"""
         \d.{0,8}(?:yuan|rmb|usd|eur|euro|dollar|won|lev|[$€¥₩]|元|块|원|лв|лев|евро|юан) | [$€¥₩]\ ?\d
+        | [一二三四五六七八九十百千万两]\ ?[元块] | (?<!\w)[일이삼사오육칠팔구십백천만억]{1,8}\ ?원
         | \b(?:free\ of\ charge|at\ no\ cost)\b | 免费 | 무료 | безплат
     """,
     Sought.LEVEL: r"""
@@ -156,6 +157,22 @@ HELD = {
     """,
     Sought.NAME: r"\bnamed\b | \bby\ the\ name\b | 名叫 | 名为 | 라는\ 이름 | \bна\ име\b | \bс\ марка",
 }
+QUANTITIES = frozenset({Sought.TIME, Sought.FREQUENCY, Sought.SHARE, Sought.RATE, Sought.COST, Sought.LEVEL})
+NUMBER = r"""
+    \d | [一二三四五六七八九十百千万两半] | 하루 | 이틀 | 사흘 | 나흘 | 열흘 | 보름
+    | (?<!\w)(?:[일이삼사오육칠팔구십백천만억]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰)\ ?
+        (?:원|천원|만|명|개|번|회|차례|분|시간|일|주|달|개월|년|퍼센트|프로|배|건|곳|군데)
+    | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty
+        |seventy|eighty|ninety|hundred|thousand|million|dozen|half|once|twice)\b
+    | \b(?:един|една|едно|два|две|три|четири|пет|шест|седем|осем|девет|десет|\w+(?:надесет|найсет|десет|йсет)
+        |сто|двеста|триста|\w+стотин|хиляд\w+|милион\w*|половин\w*)\b
+"""
+# A price without its currency stands in a table, or beside a word for money; any other number is none.
+PRICED = r"""
+    \| | \b(?:costs?|prices?|priced|fees?|deposits?|allowances?|limits?|charges?|paid|pays?|worth|budget)\b
+    | [价费] | 押金 | 最高 | 最低 | 标准 | 补贴 | 가격 | 단가 | 요금 | 비용 | 보증금 | 한도 | 부담 | 지원 | 수당
+    | \b(?:цен[аи]|струва|такс[аи]|депозит|лимит|плаща|разход|дневни|бюджет)
+"""
 NOT_GIVEN = r"""
     \bnot\ (?:given|stated|named|specified|said)\b | \bleft\ blank\b | \bno\ (?:figure|number|rate|percentage|sum)
     | \b(?:gives?|states?|names?)\ no\b | \bblank\b | \bleaves?\ .{0,40}\bopen\b

@@ -55,7 +55,7 @@ class Composer:
         term = term_asked(question)
         if term is not None and is_unknown(term, self.known):
             return None
-        if lacks_sought(question, self._texts(evidence.hits)):
+        if lacks_sought(question, self._texts(evidence.hits), tried=not evidence.hits[0].unasked):
             return None
         shape = shape_of(question)
         if shape is Shape.OPEN:

@@ -162,5 +162,6 @@ def _hit(
                 asked=lane.asked.get(slot.id),
                 lane=slot.language,
                 alone=lane.alone.get(slot.id),
+                unasked=passage.id in snapshot.unasked,
             )
     return Hit(passage=passage, score=score, dense=None, lexical=None, asked=None, lane=passage.language)

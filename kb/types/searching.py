@@ -25,7 +25,7 @@ class Hit:
     The raw scores are kept because a fused one says only who is first, not whether anyone is good enough.
     `dense` and `asked` are cosines of centred vectors; `lexical` is BM25 over the question's own maximum, 0 to 1.
     `asked` is the nearest asked-as question of the passage or of its section, `alone` the nearest of the passage alone.
-    `lane` is the language in which it was found.
+    `lane` is the language in which it was found. `unasked`: nobody wrote questions for it, beside its heading.
     """
 
     passage: Passage
@@ -35,6 +35,7 @@ class Hit:
     asked: float | None
     lane: Language
     alone: float | None = None
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,13 +142,19 @@ def test_a_second_ingest_of_the_corpus_embeds_nothing(
 @pytest.mark.parametrize(
     ("name", "text", "questions", "language"),
     [
-        ("lizing.txt", "Лизингът се подписва в три екземпляра. Попитайте счетоводството за условията.",
-         ["в колко екземпляра се подписва лизингът", "Колко екземпляра на лизинга се подписват?"], Language.BG),
-        ("leasing.txt", "리스 계약서는 세 부를 작성하여 서명합니다. 조건은 회계 부서에 문의하십시오.",
-         ["리스 계약서는 몇 부를 작성하나요?"], Language.KO),
-        ("zulin.txt", "租赁合同一式三份，由双方签字。条件请向财务部门询问。", ["租赁合同要签几份"], Language.ZH),
-        ("lease.txt", "A leasing contract is signed in three copies. Ask the accounts department for the terms.",
-         ["In how many copies is a leasing contract signed?"], Language.EN),
+        ("lizing.txt", "Лизингът се подписва в три екземпляра. Попитайте счетоводството за условията. "
+         "Лизингът на машина струва четиристотин на месец.",
+         ["Колко струва лизингът на машина?",
+          "в колко екземпляра се подписва лизингът", "Колко екземпляра на лизинга се подписват?"], Language.BG),
+        ("leasing.txt", "리스 계약서는 세 부를 작성하여 서명합니다. 조건은 회계 부서에 문의하십시오. "
+         "기계 리스 요금은 매월 오만 원입니다.",
+         ["기계 리스 요금은 얼마예요?", "리스 계약서는 몇 부를 작성하나요?"], Language.KO),
+        ("zulin.txt", "租赁合同一式三份，由双方签字。条件请向财务部门询问。机器月租六百元。",
+         ["机器月租多少钱？", "租赁合同要签几份"], Language.ZH),
+        ("lease.txt", "A leasing contract is signed in three copies. Ask the accounts department for the terms. "
+         "Leasing contracts are filed in Tulip.",
+         ["Which software are leasing contracts filed in?",
+          "In how many copies is a leasing contract signed?"], Language.EN),
     ],
 )  # fmt: skip
 def test_a_text_brought_without_questions_or_headings_works_at_once(

@@ -169,3 +169,27 @@ def test_a_passage_holds_a_thing(text: str, kind: Sought) -> None:
 )
 def test_to_mention_a_thing_is_not_to_say_which(text: str, kind: Sought) -> None:
     assert not holds(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What does the machine cost?", "Product: machine | Price, lv: 450"),
+        ("통화 요금은 얼마예요?", "통화 요금은 매월 오만까지 회사가 부담한다, 곧 오만 원."),
+        ("Колко струва кафемашината?", "Продукт: Кафемашина | Цена, лв.: 450 | Отстъпка: 5 %"),
+        ("住一晚多少钱？", "成都每晚最高四百二十。"),
+        ("Колко дни имам?", "Формулярът се подава петнайсет дни по-рано."),
+        ("휴가는 며칠 전에 신청해요?", "휴가 열흘 전에 신청서를 낸다."),
+        ("Which software do we use?", "We log visits in Tulip."),
+        ("哪个牌子的电钻？", "电钻只买博世的。"),
+    ],
+)
+def test_a_text_that_nobody_asked_of_speaks_in_its_own_manner(question: str, text: str) -> None:
+    assert sought_by(question) is not None
+    assert not lacks_sought(question, [text], tried=False)
+
+
+def test_a_quantity_needs_a_number_in_any_text() -> None:
+    assert lacks_sought("What does the van cost?", ["Park the van behind the warehouse."], tried=False)
+    assert lacks_sought("What does bay 17 cost?", ["Park the van in bay 17."], tried=False)
+    assert lacks_sought("Which software do we use?", ["We log visits in Tulip."])
