@@ -47,6 +47,15 @@ def is_spoken_of(search: Search) -> bool:
     return judge(search) is None and speaks_of(search, words=_ITS_WORDS)
 
 
+def names_heading(topic: str, headings: Iterable[str]) -> bool:
+    """Whether all words of a topic stand in one heading: "Complaints" is what "Handling complaints" is about.
+
+    So short a topic lies near to decoys too; its words say more. Words of fewer than four letters tell nothing.
+    """
+    stems = frozenset(_stems(topic))
+    return bool(stems) and any(stems <= frozenset(_stems(heading)) for heading in headings)
+
+
 def settle(
     topic: str,
     search: Callable[[str], Search],

@@ -20,7 +20,7 @@ from kb.generators.quiz import questions_for, write_quiz
 from kb.generators.quiz_material import gather
 from kb.generators.shelves import arrange
 from kb.generators.shuffling import chance
-from kb.generators.topic_parts import Topic, is_spoken_of, joined, settle
+from kb.generators.topic_parts import Topic, is_spoken_of, joined, names_heading, settle
 from kb.text import plain
 from kb.types import (
     Block,
@@ -156,7 +156,11 @@ class TrainingWriter:
 
         def covers(found: Search) -> bool | None:
             like = self.like(found.text, language, request.role)
-            return None if like is None else Told(found, like).covered
+            if like is None:
+                return None
+            return Told(found, like).covered or names_heading(
+                found.text, (path for view in views for path in view.path)
+            )
 
         return settle(
             request.topic, widely, lambda: (passage.text for view in views for passage in view.passages), covers

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.generators.topic_parts import joined, settle
+from kb.generators.topic_parts import joined, names_heading, settle
 from kb.types import Search
 from tests.teaching import found, hits_on, shelf
 
@@ -71,3 +71,22 @@ def test_a_search_joined_with_another_has_the_better_score_of_each_passage() -> 
     both = joined(found("cash", *one, asked=0.3), found("payment", *other, asked=0.9))
     assert [hit.score for hit in both.hits] == [0.4, 0.3, 0.25]
     assert (both.text, both.asked_level) == ("cash", 0.3)
+
+
+@pytest.mark.parametrize(
+    ("topic", "heading"),
+    [
+        ("Complaints", "Handling complaints"),
+        ("Оплаквания", "Работа с оплаквания"),
+        ("客户投诉", "处理客户投诉"),
+        ("고객 불만", "고객 불만 처리"),
+    ],
+)
+def test_a_topic_of_a_headings_words_is_what_its_section_is_about(topic: str, heading: str) -> None:
+    assert names_heading(topic, ["Routes", heading])
+    assert not names_heading(topic, ["Routes"])
+
+
+def test_a_word_beside_the_headings_is_another_topic() -> None:
+    assert not names_heading("Complaints about family life", ["Handling complaints"])
+    assert not names_heading("?!", ["Handling complaints"])
