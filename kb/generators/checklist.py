@@ -121,9 +121,8 @@ class ChecklistWriter:
             return Told(self.search(part, language, request.role), of_part or Likeness({}, 0.0, 0.0, frozenset()))
 
         words = plans.told(request, language, asked, shelf)
-        plans_told = ExamplePlans(tell, self.occasions)
-        plan = plans_told.plan(request, language, Told(asked, like), shelf, words)
-        return plan, lambda part: tell(part).is_surely_covered and not plans_told.is_mishap(tell(part))
+        by_example = ExamplePlans(tell, self.occasions)
+        return by_example.plan(request, language, Told(asked, like), shelf, words), by_example.covers
 
     def _drafts(self, plan: Plan, shelf: dict[SectionKey, Shelved], language: Language) -> list[Draft]:
         scores = scores_of(plan.searches)

@@ -169,6 +169,11 @@ class ExamplePlans:
         phase = (words.phase if visit else None) or _only_phase(main, shelf)
         return Plan(searches, visit, phase, words.without, stations, main)
 
+    def covers(self, part: str) -> bool:
+        """Whether nobody needs to be told that the texts are not about a part of a task."""
+        told = self.tell(part)
+        return told.is_surely_covered and not self.is_mishap(told)
+
     def is_mishap(self, part: Told) -> bool:
         """Whether something has happened that no text is about: it happens at a customer's, and no vector tells it.
 
