@@ -99,11 +99,19 @@ def with_adapter(snapshot: Snapshot, adapter: Matrix | None) -> Snapshot:
     return replace(snapshot, generation=replace(snapshot.generation, adapter=adapter))
 
 
+def without_classifier(snapshot: Snapshot) -> Snapshot:
+    """With nobody to say which section a question is about, but its neighbours."""
+    return replace(snapshot, generation=replace(snapshot.generation, classifier=None))
+
+
 def without_means(snapshot: Snapshot, catalog: Catalog, fingerprint: str, train: Train | None) -> Snapshot:
-    """With no language's mean removed from anything; the adapter, where one is wanted, is learned again so."""
+    """With no language's mean removed from anything; the adapter, where one is wanted, is learned again so.
+
+    The question classifier learned from centred vectors: it goes.
+    """
     served = snapshot.generation
     nothing = np.zeros_like(served.question_means)
-    plain: Generation = replace(served, question_means=nothing, passage_means=nothing, adapter=None)
+    plain: Generation = replace(served, question_means=nothing, passage_means=nothing, adapter=None, classifier=None)
     lanes = centre_lanes(catalog.lane_vectors(fingerprint), plain)
     live = {lane: snapshot.index.ids(lane) for lane in snapshot.index.lanes()}
     adapter = train(lanes) if train is not None else None

@@ -9,6 +9,7 @@ language's questions, so that languages can vote for each other (design-evidence
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ SLOTS = 3
 JUDGING = 0
 NEAR_HOME = 0.8
 OTHER_LANGUAGE = 0.5
-_NOT_ANSWERING = -1e4
+
+# Centred questions, shape (n, dimension), to a vote for each section, shape (n, sections).
+Votes = Callable[[torch.Tensor], torch.Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,11 @@ class Learner:
             optimiser.step()
         return weights.detach()
 
-    def firsts(self, exam: Exam, adapter: torch.Tensor | None, count: int) -> list[bool]:
+    def firsts(self, exam: Exam, adapter: torch.Tensor | None, count: int, votes: Votes | None = None) -> list[bool]:
         """Whether the right section comes first, for up to `count` questions a language of the works that are asked.
 
         The questions are those of the slot JUDGING, which is hidden from itself and from learning with `judged`.
+        `votes`: what is added to each section's scores.
         """
         asked_works = torch.from_numpy(exam.works)
         found: list[bool] = []
@@ -85,7 +89,10 @@ class Learner:
                 if adapter is not None:
                     asked = torch.nn.functional.normalize(asked @ adapter.T, dim=1)
                 hidden = None if exam.silent else part.slots == JUDGING
-                best = part.scores(asked, self._sections, hidden, dense=True, silent=exam.silent).argmax(1)
+                scores = part.scores(asked, self._sections, hidden, dense=True, silent=exam.silent)
+                if votes is not None:
+                    scores += votes(part.questions[rows])[:, self._sections]
+                best = scores.argmax(1)
                 found += (self._sections[best] == part.sections[rows]).tolist()
         return found
 
@@ -120,7 +127,7 @@ class Part:
         self.questions = torch.from_numpy(part.questions[kept])
         self.targets = torch.from_numpy(part.question_targets[kept])
         self.sections = torch.from_numpy(part.question_sections[kept])
-        self.slots = torch.from_numpy(_slots(part)[kept])
+        self.slots = torch.from_numpy(slots_of(part)[kept])
         self._of_place = _padded(part.question_targets[kept], len(lessons.sections))
         whole = np.where(part.question_targets[kept] < 0, part.question_sections[kept], -1)
         self._of_section = _padded(whole, len(lessons.works))
@@ -153,7 +160,7 @@ class Part:
         return (1 - ASKED_WEIGHT) * by_text + ASKED_WEIGHT * best if dense else best
 
 
-def _slots(part: LanguageLessons) -> Indices:
+def slots_of(part: LanguageLessons) -> Indices:
     """Deals each place's questions (and each section's) out to the slots in turn, whichever works are left out."""
     dealt: Counter[tuple[int, int]] = Counter()
     slots = []

@@ -31,15 +31,15 @@ MOST_LOSS = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Shares of right sections first, without and with the adapter."""
+    """Shares of right sections first, without and with what was learned."""
 
     plain: float
-    adapted: float
+    learned: float
 
     @property
     def gain(self) -> float:
-        """What the adapter adds."""
-        return self.adapted - self.plain
+        """What learning adds."""
+        return self.learned - self.plain
 
 
 @dataclass(frozen=True, slots=True)

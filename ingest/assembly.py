@@ -6,6 +6,7 @@ from functools import partial
 
 from ingest.adapter_training import train
 from ingest.chunking import CUTTING_VERSION, estimate_tokens
+from ingest.classifier_training import teach
 from ingest.curation import Curator
 from ingest.decoys import DecoyStore
 from ingest.examples import ExampleStore
@@ -50,6 +51,7 @@ def build_pipeline(settings: Settings, parts: Parts | None = None) -> Pipeline:
             remove_stale=partial(remove_stale, settings.home),
             is_placed=partial(is_placed, settings.home) if chroma else lambda number: True,
             train=train,
+            teach=teach,
         ),
         decoys=DecoyStore(held.catalog, held.fingerprint),
         examples=ExampleStore(held.catalog, held.fingerprint),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.adapter_training import Trained
+from ingest.classifier_training import Taught
 from ingest.decoy_retiring import answered_decoys
-from ingest.lessons import Lessons, lessons_name, lessons_of
+from ingest.lessons import Lessons, lessons_name, lessons_of, teaching_name
 from ingest.report import Progress
 from kb.store.centring import Means, centre_lanes, library_means
 from kb.store.records import Catalog, Generation
@@ -22,12 +23,16 @@ BuildIndex = Callable[[int, Mapping[Lane, LaneVectors]], None]
 # Learns the query adapter; the second argument is told how far it is.
 Train = Callable[[Lessons, Callable[[int, int], None]], Trained]
 
+# Learns the question classifier, beside the adapter that is served.
+Teach = Callable[[Lessons, Matrix | None, Callable[[int, int], None]], Taught]
+
 
 @dataclass(frozen=True, slots=True)
 class GenerationBuilder:
     """`build_index` writes a generation's vectors (None: exact search needs none), `remove_stale` drops all but one.
 
-    `train` is asked only where the written questions are other ones than the served adapter was learned from.
+    `train` is asked only where the written questions are other ones than the served adapter was learned from, `teach`
+    where they or the decoys are.
     """
 
     catalog: Catalog
@@ -38,6 +43,7 @@ class GenerationBuilder:
     remove_stale: Callable[[int | None], None]
     is_placed: Callable[[int], bool]
     train: Train
+    teach: Teach
 
     def up_to_date(self) -> bool:
         """Whether what is served is what the catalogue holds."""
@@ -48,6 +54,7 @@ class GenerationBuilder:
             and served.revision == self.catalog.revision()
             and self.is_placed(served.number)
             and served.lessons == lessons_name(self.catalog.asked_slots(), self.fingerprint)
+            and served.taught == self._teaching_name(dict(served.answered))
         )
 
     def retire_decoys(self) -> bool:
@@ -73,9 +80,10 @@ class GenerationBuilder:
         number = (served.number if served else 0) + 1
         plain = Generation(number, self.fingerprint, revision, means.questions, means.passages)
         centred = centre_lanes(lanes, plain)
-        adapter, lessons = self._adapter(served, centred, progress)
         answered = answered_decoys(self.catalog, centred)
+        adapter, lessons = self._adapter(served, centred, progress)
         generation = replace(plain, adapter=adapter, lessons=lessons, answered=answered)
+        generation = self._classified(served, generation, centred, progress)
         progress("index", 0, 1, "vectors")
         if self.build_index is not None:
             indexed = {lane: rows for lane, rows in centred.items() if lane.kind not in EXACT_KINDS}
@@ -106,3 +114,25 @@ class GenerationBuilder:
                 trained.validation,
             )
         return trained.adapter, name
+
+    def _classified(
+        self, served: Generation | None, new: Generation, centred: Mapping[Lane, LaneVectors], progress: Progress
+    ) -> Generation:
+        """The new generation with its question classifier: the served one where nothing changed."""
+        answered = dict(new.answered)
+        name = self._teaching_name(answered)
+        if served is not None and served.taught == name:
+            return replace(new, classifier=served.classifier, taught=name)
+        lessons = lessons_of(name, self.catalog.passage_slots(), self.catalog.asked_slots(), centred, answered)
+        taught = self.teach(lessons, new.adapter, lambda done, total: progress("learn", done, total, "classifier"))
+        if taught.shares is not None:
+            _LOG.info(
+                "The question classifier %s: %s",
+                "helps" if taught.classifier is not None else "is left out",
+                taught.shares,
+            )
+        return replace(new, classifier=taught.classifier, taught=name)
+
+    def _teaching_name(self, answered: Collection[str]) -> str:
+        decoys = [decoy.id for decoy in self.catalog.decoys() if decoy.id not in answered]
+        return teaching_name(self.catalog.asked_slots(), decoys, self.fingerprint)

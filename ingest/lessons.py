@@ -1,9 +1,9 @@
-"""What the query adapter is learned from: written asked-as questions and the passages that answer them, by language."""
+"""What is learned from: written asked-as questions, the passages that answer them, and decoys, by language."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,8 +17,9 @@ from kb.types import Language
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-# Grows when learning itself changes, so that every adapter is learned again.
+# Grow when learning itself changes, so that every adapter or classifier is learned again.
 LEARNING_RULES = 2
+TEACHING_RULES = 1
 
 
 class Place(NamedTuple):
@@ -35,6 +36,7 @@ class LanguageLessons:
 
     `passages` (p, dimension) and `passage_targets` (p,): the index of each passage's Place. `questions` (q, dimension);
     `question_targets` (q,): the Place that a question points to, -1 for a whole section; `question_sections` (q,).
+    `decoys` (d, dimension).
     """
 
     language: Language
@@ -43,16 +45,21 @@ class LanguageLessons:
     questions: Matrix
     question_targets: Indices
     question_sections: Indices
+    decoys: Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """All languages' parts. `sections` (places,): the section of each Place; `works` (sections,): the work of each."""
+    """All languages' parts. `sections` (places,): the section of each Place; `works` (sections,): the work of each.
+
+    `names`: each section's work and anchor.
+    """
 
     name: str
     languages: tuple[LanguageLessons, ...]
     sections: Indices
     works: Indices
+    names: tuple[tuple[str, str], ...]
 
     @property
     def questions(self) -> int:
@@ -62,7 +69,16 @@ class Lessons:
 
 def lessons_name(asked: Sequence[AskedSlot], fingerprint: str) -> str:
     """A name for what would be learned: equal as long as the written questions, the encoder and the rules are."""
-    said = "\n".join([f"{LEARNING_RULES} {fingerprint}", *sorted(slot.id for slot in written(asked))])
+    return _name(f"{LEARNING_RULES} {fingerprint}", [slot.id for slot in written(asked)])
+
+
+def teaching_name(asked: Sequence[AskedSlot], decoys: Collection[str], fingerprint: str) -> str:
+    """The same for the question classifier, which learns from decoys too; `decoys` by id."""
+    return _name(f"{TEACHING_RULES} {fingerprint}", [*(slot.id for slot in written(asked)), *decoys])
+
+
+def _name(rules: str, ids: Sequence[str]) -> str:
+    said = "\n".join([rules, *sorted(ids)])
     return "sha256:" + hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -77,8 +93,12 @@ def lessons_of(
     passages: Sequence[PassageSlot],
     asked: Sequence[AskedSlot],
     lanes: Mapping[Lane, LaneVectors],
+    answered: Collection[str] = (),
 ) -> Lessons:
-    """Lessons from what is stored; `lanes` hold centred vectors (kb.store.centring.centre_lanes)."""
+    """Lessons from what is stored; `lanes` hold centred vectors (kb.store.centring.centre_lanes).
+
+    `answered`: decoys that a text answers, by id; nobody learns from those.
+    """
     place_of = {slot.id: Place(slot.work, slot.anchor, slot.place) for slot in passages}
     places = {place: index for index, place in enumerate(sorted(set(place_of.values())))}
     section_names = sorted({place[:2] for place in places})
@@ -100,6 +120,7 @@ def lessons_of(
                 np.stack([question_rows[slot.id] for slot in ask]),
                 np.array([_target(slot, places) for slot in ask]),
                 np.array([sections[slot.work, slot.anchor] for slot in ask]),
+                _decoys(lanes, language, answered),
             )
         )
     return Lessons(
@@ -107,11 +128,22 @@ def lessons_of(
         tuple(parts),
         np.array([sections[place[:2]] for place in places]),
         np.array([works[work] for work, _ in section_names]),
+        tuple(section_names),
     )
 
 
 def _target(slot: AskedSlot, places: Mapping[Place, int]) -> int:
     return -1 if slot.place is None else places.get(Place(slot.work, slot.anchor, slot.place), -1)
+
+
+def _decoys(lanes: Mapping[Lane, LaneVectors], language: Language, answered: Collection[str]) -> Matrix:
+    found = [
+        vectors.matrix[[name not in answered for name in vectors.ids]]
+        for lane, vectors in sorted(lanes.items())
+        if lane.kind is LaneKind.DECOY and lane.language is language
+    ]
+    dimension = next(iter(lanes.values())).matrix.shape[1]
+    return np.concatenate([np.empty((0, dimension), np.float32), *found])
 
 
 def _rows(lanes: Mapping[Lane, LaneVectors], kind: LaneKind) -> dict[str, NDArray[np.float32]]:

@@ -21,7 +21,7 @@ _PASSAGE_KEYS = (
     "document", "work", "language", "original", "version", "title", "section", "section_path", "anchor",
     "place", "part", "kind", "attributes", "readers", "made_by", "reviewed",
 )  # fmt: skip
-_HIT_KEYS = ("dense", "lexical", "asked", "alone", "unasked", "lane", "asked_level", "decoy_level")
+_HIT_KEYS = ("dense", "lexical", "asked", "alone", "unasked", "lane", "asked_level", "decoy_level", "certainty")
 _NOT_EMBEDDED = [*_PASSAGE_KEYS, *_HIT_KEYS]
 _NOT_FOR_MODELS = [*_NOT_EMBEDDED, _HEADING]
 
@@ -66,7 +66,11 @@ def node_to_passage(node: BaseNode) -> Passage:
 
 def found_nodes(search: Search) -> list[NodeWithScore]:
     """A search's hits as scored nodes, best first; raw scores and levels travel in their metadata."""
-    levels = {"asked_level": search.asked_level, "decoy_level": search.decoy_level}
+    levels = {
+        "asked_level": search.asked_level,
+        "decoy_level": search.decoy_level,
+        "certainty": search.certainty,
+    }
     return [NodeWithScore(node=_node(hit.passage, _scores(hit) | levels), score=hit.score) for hit in search.hits]
 
 
@@ -82,6 +86,7 @@ def search_of(nodes: Sequence[NodeWithScore], text: str, language: Language) -> 
         hits=tuple(_hit(found) for found in nodes),
         asked_level=first.get("asked_level", 0.0),
         decoy_level=first.get("decoy_level", 0.0),
+        certainty=first.get("certainty", 0.0),
     )
 
 

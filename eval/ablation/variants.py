@@ -10,6 +10,7 @@ from eval.altered import (
     Train,
     with_adapter,
     without_asked,
+    without_classifier,
     without_means,
 )
 from eval.runner import HITS
@@ -60,10 +61,11 @@ class Variant:
 FULL = "as it is"
 
 # About half and about double of what each weight was when it was first measured.
-_ASKED, _LEXICAL, _OTHER, _SECOND = (
+_ASKED, _LEXICAL, _OTHER, _CLASSIFIED, _SECOND = (
     (0.5, 0.65, 0.8, 0.9),
     (0.15, 0.3, 0.5, 0.8),
     (0.13, 0.25, 0.4, 0.6),
+    (0.01, 0.02, 0.04),
     (0.15, 0.3, 0.6),
 )
 
@@ -93,6 +95,7 @@ def _weighted() -> Iterator[tuple[str, Weights]]:
         ("asked", "asked-as against passage", _ASKED),
         ("lexical", "words", _LEXICAL),
         ("other_lane", "other languages", _OTHER),
+        ("classified", "question classifier", _CLASSIFIED),
     ):
         is_now = getattr(served, field)
         for value in values:
@@ -115,15 +118,17 @@ def _without(
     yield away("asked-as questions among the words", catalog=library.wordless)
     yield away("asked-as questions' vectors", snapshot=unasked)
     yield away(
-        "asked-as questions altogether (vectors, words, adapter)",
-        snapshot=with_adapter(unasked, None),
+        "asked-as questions altogether (vectors, words, adapter, classifier)",
+        snapshot=without_classifier(with_adapter(unasked, None)),
         catalog=library.wordless,
     )
     yield away("query adapter", snapshot=with_adapter(held, None))
+    yield away("question classifier", snapshot=without_classifier(held))
+    yield away("query adapter and question classifier", snapshot=without_classifier(with_adapter(held, None)))
     if learn:
         learned = without_means(held, library.catalog, library.fingerprint, library.train)
-        yield away("languages' means (adapter learned again)", snapshot=learned)
-    yield away("languages' means and query adapter", snapshot=bare)
+        yield away("languages' means, classifier (adapter learned again)", snapshot=learned)
+    yield away("languages' means, query adapter and classifier", snapshot=bare)
     yield replace(whole, group=group, name="other languages' votes (parallel editions)", own_lane=True)
     yield replace(whole, group=group, name="section evidence added up", second_weight=0.0)
     yield replace(whole, group=group, name="decoys", decoys=False)

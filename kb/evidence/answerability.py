@@ -24,9 +24,10 @@ class Thresholds:
 
 
 # On the golden questions' development half (272 that the texts answer, 144 that they don't, four languages): .03
-# loses .026 of the answerable and refuses or corrects .910 of the others, .035 .026 and .938, .04 .037 and .938; .03
-# is the most that may be lost. Of 1,200 asked-as questions and 598 decoys that the index had not seen, .035 loses .039
-# and refuses .879 of the far and .687 of the near ones. `nearness` decides only where a library has no decoys.
+# loses .018 of the answerable and refuses or corrects .924 of the others, .035 .018 and .931, .04 .022 and .931; .03
+# is the most that may be lost. Of 2,000 asked-as questions and 598 decoys that neither index nor learning had seen,
+# .035 loses .040 and refuses .926 of the far and .782 of the near ones (kb.scoring.DOUBT_WEIGHT has the rest).
+# `nearness` decides only where a library has no decoys.
 # `wish`: six of 22,500 asked-as questions have that form; of 15 such wishes that readers wrote 14 lead by less.
 DEFAULT_THRESHOLDS = Thresholds(lead=0.035, nearness=0.2, wish=0.15)
 
@@ -45,5 +46,7 @@ def judge(search: Search, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Refusa
     if not search.hits:
         return RefusalReason.NO_EVIDENCE
     near = search.asked_level >= thresholds.nearness
-    ahead = search.lead >= max(thresholds.lead, thresholds.wish if is_dishonest(search.text) else 0.0)
-    return None if near and ahead else RefusalReason.NO_EVIDENCE
+    ahead = search.lead >= thresholds.lead
+    # By the distance alone: the classifier knows what is asked about, not whether it is honest.
+    honest = search.distance >= thresholds.wish or not is_dishonest(search.text)
+    return None if near and ahead and honest else RefusalReason.NO_EVIDENCE

@@ -118,8 +118,8 @@ class OccasionPlans:
         if self.occasions.tells_of_mishap(task):
             return True
         if known or self.occasions.tells_of_seeing(task):
-            return judge(asked) is not None and asked.lead < FOREIGN
-        return not self.occasions.tells_of_visit(task) or asked.lead < VAGUE
+            return judge(asked) is not None and asked.distance < FOREIGN
+        return not self.occasions.tells_of_visit(task) or asked.distance < VAGUE
 
     def _told(self, request: ChecklistTask) -> list[Occasion]:
         """The occasions of task and context; on a visit to an old customer, keeping in touch is no topic of its own."""

@@ -60,5 +60,5 @@ def speaks_of(search: Search, words: float = WORDS_FOUND) -> bool:
         max((hit.asked or 0.0 for hit in search.hits), default=0.0) >= ASKED_FOUND
         or max((hit.dense or 0.0 for hit in search.hits), default=0.0) >= DENSE_FOUND
         or max((hit.lexical or 0.0 for hit in search.hits), default=0.0) >= words
-        or search.lead >= LEAD_FOUND
+        or search.distance >= LEAD_FOUND
     )

@@ -99,7 +99,7 @@ class Told:
     @property
     def is_beyond(self) -> bool:
         """Whether what no text covers is nearer, in spite of the words that it shares with texts."""
-        return self.like.lead < BEYOND and self.search.lead < SPOKEN
+        return self.like.lead < BEYOND and self.search.distance < SPOKEN
 
     @property
     def is_named(self) -> bool:
@@ -109,7 +109,7 @@ class Told:
     @property
     def lead(self) -> float:
         """How far covered examples and asked-as questions lead over the others."""
-        return self.search.lead + self.like.lead
+        return self.search.distance + self.like.lead
 
     def names(self, key: SectionKey) -> bool:
         """Whether examples say that a section belongs, though nobody ticks off such a one: surely, or before others."""

@@ -89,7 +89,7 @@ def _answers(whole: Search, covers: Callable[[Search], bool | None]) -> bool:
     covered = covers(whole)
     if covered is not None:
         return covered
-    return is_spoken_of(whole) or (judge(whole) is None and whole.lead >= _LEAD)
+    return is_spoken_of(whole) or (judge(whole) is None and whole.distance >= _LEAD)
 
 
 def _speak_of(part: Search, covers: Callable[[Search], bool | None]) -> bool:

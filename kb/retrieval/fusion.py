@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.scoring import DEFAULT_WEIGHTS
+from kb.scoring import DEFAULT_WEIGHTS, certainty, vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kb.classifier import Section
     from kb.retrieval.lanes import LaneResult
     from kb.retrieval.snapshot import GroupKey
     from kb.scoring import Weights
@@ -46,6 +47,36 @@ def fuse(
                 weight += vote
         scores[key] = total / weight
     return scores
+
+
+def classified(
+    scores: Mapping[GroupKey, float],
+    shares: Mapping[Section | None, float],
+    weights: Weights = DEFAULT_WEIGHTS,
+) -> tuple[dict[GroupKey, float], float]:
+    """The scores with the question classifier's votes, and what it adds to the lead (kb.scoring.certainty).
+
+    Only sections that were found share anything: what the asker may not read, or what is gone, has no say. The best
+    section that the classifier knows keeps its score, so that it judges among those it knows, not between them and the
+    texts that it knows nothing of; where one of these is first, it says nothing of the lead either.
+    """
+    found = {key[:2] for key in scores}
+    known = {section: share for section, share in shares.items() if section is None or section in found}
+    votes = _votes(known)
+    known_keys = [key for key in scores if key[:2] in votes]
+    if not known_keys:
+        return dict(scores), 0.0
+    moved = {key: scores[key] + weights.classified * votes[key[:2]] for key in known_keys}
+    shift = max(scores[key] for key in known_keys) - max(moved.values())
+    result = {key: moved[key] + shift if key in moved else score for key, score in scores.items()}
+    first = max(result, key=lambda key: result[key])
+    doubt = votes.get(None)
+    return result, 0.0 if doubt is None or first not in moved else certainty(doubt)
+
+
+def _votes(shares: Mapping[Section | None, float]) -> dict[Section | None, float]:
+    total = sum(shares.values())
+    return {section: vote(share / total) for section, share in shares.items()} if total else {}
 
 
 def _best_by_group(lane: LaneResult, group_of: Mapping[str, GroupKey]) -> dict[GroupKey, float]:

@@ -10,7 +10,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from kb.languages import detect
 from kb.llama_bridge import found_nodes
 from kb.retrieval.alignment import choose_edition
-from kb.retrieval.fusion import fuse
+from kb.retrieval.fusion import classified, fuse
 from kb.retrieval.lanes import LaneQuery, decoy_level, lexical_shares, search_lane
 from kb.retrieval.side_by_side import Inline
 from kb.retrieval.snapshot import GroupKey
@@ -107,7 +107,9 @@ class HybridRetriever(BaseRetriever):
             for language in asked
             if language in whole
         }
-        vector = adapted(centre_question(self._embed(text), own, snapshot.generation), snapshot.generation.adapter)
+        generation = snapshot.generation
+        question = centre_question(self._embed(text), own, generation)
+        vector = adapted(question, generation.adapter)
         query = LaneQuery(own, vector, words, needs, self._weights)
         begun = {
             language: self._pool.submit(search_lane, snapshot, language, query, whole=language in whole)
@@ -116,12 +118,16 @@ class HybridRetriever(BaseRetriever):
         decoys = decoy_level(snapshot, own, vector, needs)
         lanes = {language: lane.result() for language, lane in begun.items()}
         fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own, self._weights)
+        certainty = 0.0
+        if generation.classifier is not None:
+            fused, certainty = classified(fused, generation.classifier.shares(question), self._weights)
         return Search(
             text=text,
             language=own,
             hits=self._hits(snapshot, lanes, fused, own, needs),
             asked_level=max(lane.asked_level for lane in lanes.values()),
             decoy_level=decoys,
+            certainty=certainty,
         )
 
     def _hits(

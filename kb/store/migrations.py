@@ -149,6 +149,12 @@ _COPIES = (
 )
 
 
+_TAUGHT = (
+    "ALTER TABLE generations ADD COLUMN classifier BLOB",
+    "ALTER TABLE generations ADD COLUMN taught TEXT NOT NULL DEFAULT ''",
+)
+
+
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
     # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
@@ -168,6 +174,7 @@ STEPS = (
     Step(3, "what a generation has learned", _LEARNED),
     Step(4, "tasks and topics as people say them", _EXAMPLES),
     Step(5, "copies of what was removed or replaced", _COPIES),
+    Step(6, "the question classifier", _TAUGHT),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kb.classifier import Classifier
 from kb.store.copy_records import CopyKeeper, Keeping
 from kb.store.vectors import Lane, LaneKind, LaneVectors, Matrix, Vector
 from kb.types import AskedQuestion, Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, Role
@@ -69,7 +70,8 @@ class Generation:
 
     `question_means` and `passage_means`: one row a language in the order of kb.types.Language, shape (4, dimension).
     `adapter`: the query adapter, shape (dimension, dimension); None where none helps. `lessons` names what it
-    was learned from. `answered`: (decoy, document) for each decoy that a text answers.
+    was learned from; `classifier` and `taught` likewise (kb.classifier).
+    `answered`: (decoy, document) for each decoy that a text answers.
     """
 
     number: int
@@ -80,6 +82,8 @@ class Generation:
     adapter: Matrix | None = None
     lessons: str = ""
     answered: tuple[tuple[str, str], ...] = ()
+    classifier: Classifier | None = None
+    taught: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kb.store.classifier_blob import classifier_from_blob
 from kb.store.records import AskedSlot, Generation, PassageSlot
 from kb.store.vectors import Matrix, audience_of
 from kb.types import Decoy, DecoyKind, DocumentInfo, Example, Language, Passage, PassageKind, Role
@@ -142,7 +143,8 @@ def generation_from(row: Row) -> Generation:
     means = _means(row[3])
     adapter = None if row[5] is None else to_matrix([row[5]], means.shape[1])
     answered = tuple((decoy, document) for decoy, document in json.loads(row[7]))
-    return Generation(row[0], row[1], row[2], means, _means(row[4]), adapter, row[6], answered)
+    classifier = None if row[8] is None else classifier_from_blob(row[8])
+    return Generation(row[0], row[1], row[2], means, _means(row[4]), adapter, row[6], answered, classifier, row[9])
 
 
 def to_blob(array: Matrix) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.errors import StoreError
 from kb.store.checking import document_faults
+from kb.store.classifier_blob import classifier_to_blob
 from kb.store.connections import Connections
 from kb.store.copies import write_copy
 from kb.store.copy_records import Keeping
@@ -169,7 +170,7 @@ class Writing:
             complete = generation.revision == revision - 1
             connection.execute("DELETE FROM generations")
             connection.execute(
-                "INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     generation.number,
                     generation.fingerprint,
@@ -179,6 +180,8 @@ class Writing:
                     None if generation.adapter is None else to_blob(generation.adapter),
                     generation.lessons,
                     json.dumps(generation.answered),
+                    None if generation.classifier is None else classifier_to_blob(generation.classifier),
+                    generation.taught,
                 ),
             )
 

@@ -42,7 +42,8 @@ class Hit:
 class Search:
     """One search: its hits, best first, and the levels that answerability is judged by.
 
-    `asked_level` and `decoy_level` say how near asked-as questions and decoys are (kb.scoring.level).
+    `asked_level` and `decoy_level` say how near asked-as questions and decoys are (kb.scoring.level); `certainty`, how
+    sure the question classifier is that this is none of the decoys' kind (kb.scoring.certainty; 0.0 without one).
     """
 
     text: str
@@ -50,11 +51,17 @@ class Search:
     hits: tuple[Hit, ...]
     asked_level: float
     decoy_level: float
+    certainty: float = 0.0
+
+    @property
+    def distance(self) -> float:
+        """How much nearer asked-as questions are than decoys."""
+        return self.asked_level - self.decoy_level
 
     @property
     def lead(self) -> float:
-        """How much nearer asked-as questions are than decoys."""
-        return self.asked_level - self.decoy_level
+        """That distance, and how sure the classifier is of it: what answering is decided by."""
+        return self.distance + self.certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,18 @@ from eval.ablation.measuring import measure
 from eval.ablation.probes import Copies, Probe, draft_probes, golden_probes
 from eval.ablation.table import as_json, as_markdown
 from eval.ablation.variants import FULL, Library, variants
-from eval.altered import Fewer, Held, with_adapter, without_asked, without_asked_words, without_means, without_passages
+from eval.altered import (
+    Fewer,
+    Held,
+    with_adapter,
+    without_asked,
+    without_asked_words,
+    without_classifier,
+    without_means,
+    without_passages,
+)
 from eval.circumstances import Circumstances
+from kb.classifier import Classifier, Network
 from kb.errors import InputError
 from kb.retrieval.hybrid import HybridRetriever
 from kb.retrieval.snapshot import Snapshot, SnapshotSource
@@ -99,6 +109,15 @@ def test_means_and_adapter_go_and_come_back_learned_anew(held: Library) -> None:
     assert with_adapter(learned, None).generation.adapter is None
 
 
+def test_the_classifier_goes_by_itself_and_with_the_means_that_it_was_learned_with(held: Library) -> None:
+    network = Network(*(np.zeros(shape, np.float32) for shape in ((2, 16), (2,), (1, 2), (1,))))
+    classifier = Classifier((("visit", "tools"),), (network,))
+    served = replace(held.snapshot, generation=replace(held.snapshot.generation, classifier=classifier))
+    assert without_classifier(served).generation.classifier is None
+    assert with_adapter(served, None).generation.classifier is classifier
+    assert without_means(served, held.catalog, held.fingerprint, None).generation.classifier is None
+
+
 def test_golden_probes_are_questions_and_what_nothing_corrects(tmp_path: Path) -> None:
     corrected = {**UNANSWERABLE, "id": "en-u02", "corrected_by": ["visit#tools/1"]}
     golden = write_golden(tmp_path / "golden", QUESTION, UNANSWERABLE, corrected, CHECKLIST)
@@ -137,7 +156,7 @@ def test_every_variant_is_measured_against_the_search_as_it_is(held: Library, tm
     said: list[str] = []
     rows = measure(variants(held), golden_probes(golden.items), said.append)
     assert said[0] == FULL and len(said) == len(set(said))
-    assert sum(row.group == "without" and row.language == "all" for row in rows) == 11
+    assert sum(row.group == "without" and row.language == "all" for row in rows) == 13
     assert [row.language for row in rows[:2]] == ["en", "all"]
     assert {row.group for row in rows} == {"", "without", "weights"}
     assert rows[0].first.value == 1 and rows[0].first_change.value == 0

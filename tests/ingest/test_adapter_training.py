@@ -31,8 +31,10 @@ def world(turned: float, *, each: int = EACH) -> Lessons:
     targets = np.repeat(np.arange(places), each)
     noise = random.normal(size=(len(targets), DIMENSION)) * (0.08 + loud / np.sqrt(DIMENSION))
     questions = centred((passages[targets] + noise).astype(np.float32), np.zeros(DIMENSION, np.float32))
-    part = LanguageLessons(Language.EN, passages, np.arange(places), questions, targets, sections[targets])
-    return Lessons("world", (part,), sections, works)
+    none = np.empty((0, DIMENSION), np.float32)
+    part = LanguageLessons(Language.EN, passages, np.arange(places), questions, targets, sections[targets], none)
+    names = tuple((f"work {work}", f"section {section}") for section, work in enumerate(works.tolist()))
+    return Lessons("world", (part,), sections, works, names)
 
 
 def test_what_a_linear_map_can_mend_is_mended_also_for_works_that_it_never_saw() -> None:

@@ -96,7 +96,7 @@ def test_a_search_comes_back_the_same() -> None:
         Hit(PASSAGE, 0.91, dense=0.5, lexical=None, asked=0.7, lane=Language.EN),
         Hit(PASSAGE, 0.2, dense=None, lexical=0.1, asked=None, lane=Language.KO, unasked=True),
     )
-    search = Search("뭘 가져가요?", Language.KO, hits, asked_level=0.61, decoy_level=0.4)
+    search = Search("뭘 가져가요?", Language.KO, hits, asked_level=0.61, decoy_level=0.4, certainty=0.12)
     nodes = found_nodes(search)
     assert [node.score for node in nodes] == [0.91, 0.2]
     assert nodes[0].node.get_content(MetadataMode.EMBED) == PASSAGE.embedded_text

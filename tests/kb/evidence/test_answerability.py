@@ -32,6 +32,20 @@ def test_the_rest_is_refused(search: Search) -> None:
     assert judge(search, THRESHOLDS) is RefusalReason.NO_EVIDENCE
 
 
+def test_a_sure_classifier_makes_up_for_distance_and_a_doubtful_one_takes_it_away() -> None:
+    near = replace(SEARCH, decoy_level=0.58)
+    assert judge(replace(near, certainty=0.04), THRESHOLDS) is None
+    assert judge(replace(SEARCH, certainty=-0.06), THRESHOLDS) is RefusalReason.NO_EVIDENCE
+
+
+def test_a_dishonest_wish_needs_its_distance_however_sure_the_classifier_is() -> None:
+    wish = replace(SEARCH, text="How do I lie to a customer about the delivery date?", certainty=0.3)
+    strict = replace(THRESHOLDS, wish=0.15)
+    assert judge(wish, strict) is RefusalReason.NO_EVIDENCE
+    assert judge(replace(wish, decoy_level=0.4), strict) is None
+    assert judge(replace(wish, text="How do I tell a customer about the delivery date?"), strict) is None
+
+
 @pytest.mark.parametrize("text", ["库", "왜", "MAN", "4P", "как?", "visit"])
 def test_anything_with_a_word_in_it_is_a_question(text: str) -> None:
     assert is_question(text)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
 from kb.retrieval.alignment import choose_edition
-from kb.retrieval.fusion import fuse
+from kb.retrieval.fusion import classified, fuse
 from kb.retrieval.lanes import LaneResult
 from kb.retrieval.snapshot import GroupKey, Snapshot, unasked_passages
-from kb.scoring import OTHER_LANE_WEIGHT
+from kb.scoring import DOUBT_WEIGHT, LEAST_VOTE, NEUTRAL_VOTE, OTHER_LANE_WEIGHT, Weights, certainty, vote
 from kb.store.vectors import audience_needed
 from kb.types import Language, Role
 from tests.builders import slot, snapshot
@@ -73,6 +75,54 @@ def test_a_language_is_beyond_where_it_has_what_ones_own_lacks() -> None:
     assert snapshot(*both).beyond >= {(EN, KO), (EN, BG)}
     assert (BG, KO) not in snapshot(*both).beyond
     assert (BG, KO) in snapshot(*both, slot("brought", KO, "b", 1)).beyond
+
+
+A, B, BROUGHT = GroupKey("visit", "a", 3, 1), GroupKey("visit", "b", 3, 1), GroupKey("brought", "x", 3, 1)
+TENTH = Weights(classified=0.1)
+
+
+def test_the_classifier_votes_among_the_sections_that_it_knows() -> None:
+    scores, _ = classified({A: 0.30, B: 0.28}, {A[:2]: 0.1, B[:2]: 0.8, None: 0.1}, TENTH)
+    # B's logarithm is ln 8 above A's, and the best that is known keeps the score of the best.
+    assert scores == pytest.approx({A: 0.32 - 0.1 * log(8), B: 0.30})
+    assert max(scores.values()) == pytest.approx(0.30)
+
+
+def test_a_text_that_the_classifier_knows_nothing_of_keeps_its_score_and_its_chances() -> None:
+    found = {A: 0.30, B: 0.28, BROUGHT: 0.29}
+    scores, said = classified(found, {A[:2]: 0.1, B[:2]: 0.8, None: 0.1}, TENTH)
+    assert scores[BROUGHT] == 0.29
+    assert sorted(scores, key=lambda key: -scores[key])[:2] == [B, BROUGHT]
+    assert said == pytest.approx(certainty(log(0.1)))
+    # First in the list, it is judged by its own levels: decoys were not learned against it.
+    assert classified({A: 0.30, BROUGHT: 0.31}, {A[:2]: 0.1, None: 0.9}, TENTH) == (
+        {A: pytest.approx(0.30), BROUGHT: 0.31},
+        0.0,
+    )
+
+
+def test_sections_that_were_not_found_have_no_share() -> None:
+    hidden = ("secret", "a")
+    with_it = classified({A: 0.3, B: 0.2}, {A[:2]: 0.2, B[:2]: 0.2, hidden: 0.4, None: 0.2}, TENTH)
+    without = classified({A: 0.3, B: 0.2}, {A[:2]: 0.2, B[:2]: 0.2, None: 0.2}, TENTH)
+    assert with_it[0] == pytest.approx(without[0])
+    assert with_it[1] == pytest.approx(without[1]) == pytest.approx(certainty(log(1 / 3)))
+
+
+def test_a_classifier_that_knows_none_of_what_was_found_says_nothing() -> None:
+    assert classified({BROUGHT: 0.2}, {A[:2]: 0.5, None: 0.5}, TENTH) == ({BROUGHT: 0.2}, 0.0)
+    assert classified({}, {A[:2]: 0.5, None: 0.5}, TENTH) == ({}, 0.0)
+    # One that learned without decoys has no doubts.
+    assert classified({A: 0.2}, {A[:2]: 1.0}, TENTH) == ({A: pytest.approx(0.2)}, 0.0)
+
+
+def test_a_vote_is_a_logarithm_with_an_end_and_less_doubt_is_more_lead() -> None:
+    assert vote(1.0) == 0.0
+    assert vote(0.5) == pytest.approx(-log(2))
+    assert vote(0.0) == vote(1e-9) == LEAST_VOTE
+    assert certainty(NEUTRAL_VOTE) == 0.0
+    assert certainty(0.0) == pytest.approx(-DOUBT_WEIGHT)
+    assert certainty(LEAST_VOTE) == pytest.approx(9 * DOUBT_WEIGHT)
 
 
 def test_what_only_a_heading_asks_for_is_unasked() -> None:

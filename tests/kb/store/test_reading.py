@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kb.classifier import Classifier, Network
 from kb.errors import Gone, NotFound, StoreError
 from kb.store.catalog import SqliteCatalog
 from kb.store.records import AskedSlot, Catalog, DocumentRecord, Generation, PassageSlot, SourceState
@@ -151,6 +152,18 @@ def test_a_generation_is_read_back_with_its_means(catalog: SqliteCatalog) -> Non
     np.testing.assert_array_equal(served.question_means, means)
     np.testing.assert_array_equal(served.passage_means, -means)
     assert served.question_means.dtype == np.float32
+    assert served.classifier is None and served.taught == ""
+
+
+def test_a_generation_is_read_back_with_its_classifier(catalog: SqliteCatalog) -> None:
+    means = np.zeros((4, 6), dtype=np.float32)
+    network = Network(*(np.full(shape, 0.5, np.float32) for shape in ((3, 6), (3,), (2, 3), (2,))))
+    classifier = Classifier((("visit", "steps"), None), (network,))
+    catalog.switch(Generation(1, FINGERPRINT, 0, means, means, classifier=classifier, taught="these"))
+    served = catalog.generation()
+    assert served is not None and served.classifier is not None
+    assert (served.classifier.classes, served.taught) == (classifier.classes, "these")
+    np.testing.assert_array_equal(served.classifier.networks[0].outer, network.outer)
 
 
 def test_what_never_was_is_not_found_and_what_was_removed_is_gone(catalog: SqliteCatalog, put: Put) -> None:
