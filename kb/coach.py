@@ -12,6 +12,7 @@ from kb.errors import FieldcoachError
 from kb.evidence import citations
 from kb.evidence.answerability import is_question, judge
 from kb.evidence.follow_up import carried_on, continues, merged
+from kb.evidence.gibberish import is_gibberish
 from kb.evidence.latin_bulgarian import in_cyrillic
 from kb.evidence.selection import nearest_topics, select
 from kb.evidence.small_talk import is_small_talk
@@ -122,7 +123,7 @@ class Coach:
         """The language to answer in, or the refusal of what is no question in one of the four languages."""
         detected = detect(text)
         language = chosen or detected.language
-        if not is_question(text):
+        if not is_question(text) or is_gibberish(text):
             return self._refuse(text, language, RefusalReason.NOT_A_QUESTION)
         if language is None:
             if detected.reason is Reason.FOREIGN:

@@ -1,6 +1,6 @@
 """Questions that lean on an earlier one: "and for B customers?", "왜요?", "那没钱的呢", "а ако няма пари?".
 
-Told by their form, in two degrees; whether the conversation is then carried on is decided by what the searches find
+Told by their form, in degrees; whether the conversation is then carried on is decided by what the searches find
 (kb.evidence.follow_up). Vectors alone do not tell: on 37 short questions written for this, how near the decoys are does
 not part the elliptical ones (-.25 to .06) from those that merely change the subject (-.02 to .16).
 """
@@ -14,12 +14,16 @@ from kb.text import spoken
 
 
 class Leaning(IntEnum):
-    """How much a question's form says that it leans: a BARE one says nothing at all without the one before."""
+    """How much a question's form says that it leans.
+
+    A NAMING one says of what, and not what is asked of it ("B类客户呢？"); a BARE one says nothing at all alone.
+    """
 
     NONE = 0
     WEAK = 1
     STRONG = 2
-    BARE = 3
+    NAMING = 3
+    BARE = 4
 
 
 # An utterance that begins like this carries on, as long as it is short.
@@ -72,7 +76,9 @@ def leaning_of(text: str) -> Leaning:
         return Leaning.BARE
     if not _short(bare, _MOST_WORDS, _MOST_CHARACTERS):
         return Leaning.NONE
-    if _CARRIES_ON.match(bare) or _NAMES_ANOTHER.fullmatch(bare) or _NAMES_ANOTHER_CASE.fullmatch(bare):
+    if _NAMES_ANOTHER.fullmatch(bare) or _NAMES_ANOTHER_CASE.fullmatch(bare):
+        return Leaning.NAMING
+    if _CARRIES_ON.match(bare):
         return Leaning.STRONG
     around = _short(bare, _FEW_WORDS, _FEW_CHARACTERS) and _ASKS_AROUND.match(bare)
     return Leaning.WEAK if around or _STANDS_FOR.search(bare) else Leaning.NONE

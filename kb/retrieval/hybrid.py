@@ -11,7 +11,7 @@ from kb.languages import detect
 from kb.llama_bridge import found_nodes
 from kb.retrieval.alignment import choose_edition
 from kb.retrieval.fusion import classified, fuse
-from kb.retrieval.lanes import LaneQuery, decoy_level, lexical_shares, search_lane
+from kb.retrieval.lanes import LaneQuery, decoys_near, lexical_shares, search_lane
 from kb.retrieval.side_by_side import Inline
 from kb.retrieval.snapshot import GroupKey
 from kb.scoring import DEFAULT_WEIGHTS, Weights, adapted
@@ -115,7 +115,7 @@ class HybridRetriever(BaseRetriever):
             language: self._pool.submit(search_lane, snapshot, language, query, whole=language in whole)
             for language in asked
         }
-        decoys = decoy_level(snapshot, own, vector, needs)
+        decoys = decoys_near(snapshot, own, vector, needs)
         lanes = {language: lane.result() for language, lane in begun.items()}
         fused = fuse(lanes.values(), snapshot.group_of, snapshot.groups, own, self._weights)
         certainty = 0.0
@@ -126,8 +126,9 @@ class HybridRetriever(BaseRetriever):
             language=own,
             hits=self._hits(snapshot, lanes, fused, own, needs),
             asked_level=max(lane.asked_level for lane in lanes.values()),
-            decoy_level=decoys,
-            certainty=certainty,
+            decoy_level=decoys.level,
+            # What somebody said is not answered stays so, however much a classifier would have made of it.
+            certainty=min(certainty, 0.0) if decoys.copied else certainty,
         )
 
     def _hits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.scoring import DEFAULT_WEIGHTS, NEIGHBOURS, Weights, lane_scores, level, margins
 from kb.store.vectors import ALL_AUDIENCE, LaneKind, Vector, audience_needed
@@ -68,6 +68,13 @@ class LaneQuery:
     weights: Weights = DEFAULT_WEIGHTS
 
 
+class DecoysNear(NamedTuple):
+    """How near decoys are to a question, and whether one of them is that question in other words (DECOY_COPY)."""
+
+    level: float
+    copied: bool
+
+
 def search_lane(snapshot: Snapshot, language: Language, query: LaneQuery, *, whole: bool) -> LaneResult:
     """Search one language's texts, as far as the asker may read them.
 
@@ -122,18 +129,20 @@ def lexical_shares(
     }
 
 
-def decoy_level(snapshot: Snapshot, own: Language, vector: Vector, needs: int) -> float:
+def decoys_near(snapshot: Snapshot, own: Language, vector: Vector, needs: int) -> DecoysNear:
     """How near decoys are: their level in one's own language (kb.scoring.level), drawn to the other languages'.
 
     What only one language's decoys share with a question is often a word. A copy of one is a copy, though, whatever
     other languages say; kb.scoring.NOTHING where one's own has none.
     """
     nearest = _decoys_in(snapshot, own, vector, needs)
+    copied = bool(nearest) and nearest[0] >= DECOY_COPY
     found = (_decoys_in(snapshot, language, vector, needs) for language in Language if language is not own)
     others = [cosines for cosines in found if cosines]
-    if not others or not nearest or nearest[0] >= DECOY_COPY:
-        return level(nearest)
-    return (1 - OTHER_DECOYS) * level(nearest) + OTHER_DECOYS * max(map(level, others))
+    if not others or not nearest or copied:
+        return DecoysNear(level(nearest), copied)
+    drawn = (1 - OTHER_DECOYS) * level(nearest) + OTHER_DECOYS * max(map(level, others))
+    return DecoysNear(drawn, copied)
 
 
 def _decoys_in(snapshot: Snapshot, language: Language, vector: Vector, needs: int) -> list[float]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.curation import Curator, Refused
 from ingest.run_lock import run_lock
+from kb.classifier import Classifier, Network
 from kb.errors import Busy, Gone, InputError, NotFound
 from kb.types import DecoyKind, Language, Role
 from tests.libraries import SmallLibrary, small_library, write_editions
@@ -82,6 +85,19 @@ def test_a_decoy_counts_at_once_and_stays(library: SmallLibrary) -> None:
     assert curator.undo("c1") == 1
     assert [one.text for one in library.catalog.decoys()] == ["What is the weather?"]
     assert curator.undo("c1") == 0
+
+
+def test_what_a_person_made_a_decoy_no_classifier_makes_up_for(library: SmallLibrary) -> None:
+    served = library.catalog.generation()
+    assert served is not None
+    inner, shift, outer = (np.zeros(shape, np.float32) for shape in ((2, 16), (2,), (2, 2)))
+    sure = Network(inner, shift, outer, np.array([9.0, -9.0], np.float32))
+    classifier = Classifier((("visit", "tools"), None), (sure,))
+    library.catalog.switch(replace(served, number=served.number + 1, classifier=classifier))
+    assert library.coach.search("who won?", Language.EN, 5, Role.REP).certainty > 0.2
+    curator_of(library).make_decoys("c1", [Refused("who won?", Language.EN)], DecoyKind.NEAR)
+    assert library.coach.search("who won?", Language.EN, 5, Role.REP).certainty == 0.0
+    assert library.coach.search("zzzz yyyy?", Language.EN, 5, Role.REP).certainty > 0.2
 
 
 def test_a_changed_text_keeps_its_persons_questions_and_costs_only_itself(library: SmallLibrary) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kb.retrieval.lanes import OTHER_DECOYS, decoy_level
+from kb.retrieval.lanes import DECOY_COPY, OTHER_DECOYS, decoys_near
 from kb.retrieval.snapshot import Snapshot
 from kb.scoring import NOTHING, level
 from kb.store.vectors import ALL_AUDIENCE, Lane, LaneKind, LaneVectors, audience_needed
@@ -36,25 +36,33 @@ def library(**cosines: float) -> Snapshot:
 
 
 def test_a_word_that_only_ones_own_decoys_share_counts_less() -> None:
-    found = decoy_level(library(ko=0.5, bg=0.1, en=0.2), KO, QUESTION, REP)
+    found = decoys_near(library(ko=0.5, bg=0.1, en=0.2), KO, QUESTION, REP).level
     assert found == pytest.approx((1 - OTHER_DECOYS) * level([0.5]) + OTHER_DECOYS * level([0.2]), abs=1e-5)
     assert found < level([0.5])
 
 
 def test_what_other_languages_decoys_say_as_well_counts_more() -> None:
-    assert decoy_level(library(ko=0.5, en=0.8), KO, QUESTION, REP) > level([0.5])
+    assert decoys_near(library(ko=0.5, en=0.8), KO, QUESTION, REP).level > level([0.5])
 
 
 def test_a_copy_of_a_decoy_is_one_whatever_other_languages_say() -> None:
-    assert decoy_level(library(ko=0.9, en=0.0), KO, QUESTION, REP) == pytest.approx(level([0.9]), abs=1e-5)
+    assert decoys_near(library(ko=0.9, en=0.0), KO, QUESTION, REP).level == pytest.approx(level([0.9]), abs=1e-5)
+
+
+def test_it_is_said_whether_a_decoy_is_the_question_itself() -> None:
+    assert decoys_near(library(ko=DECOY_COPY + 0.01), KO, QUESTION, REP).copied
+    assert not decoys_near(library(ko=DECOY_COPY - 0.01), KO, QUESTION, REP).copied
+    # Another language's is a translation: it is drawn upon, and no more.
+    assert not decoys_near(library(ko=0.5, en=0.9), KO, QUESTION, REP).copied
+    assert not decoys_near(library(en=0.9), KO, QUESTION, REP).copied
 
 
 def test_without_the_others_ones_own_decide_and_without_ones_own_nothing_does() -> None:
-    assert decoy_level(library(ko=0.5), KO, QUESTION, REP) == pytest.approx(level([0.5]), abs=1e-5)
-    assert decoy_level(library(en=0.5), KO, QUESTION, REP) == NOTHING
+    assert decoys_near(library(ko=0.5), KO, QUESTION, REP).level == pytest.approx(level([0.5]), abs=1e-5)
+    assert decoys_near(library(en=0.5), KO, QUESTION, REP).level == NOTHING
 
 
 def test_a_decoy_that_a_text_answers_counts_for_nobody_who_may_read_it() -> None:
     answered = replace(library(ko=0.5, en=0.2), answered={"d": (audience_needed(Role.MANAGER),)})
-    assert decoy_level(answered, KO, QUESTION, audience_needed(Role.MANAGER)) == NOTHING
-    assert decoy_level(answered, KO, QUESTION, REP) > NOTHING
+    assert decoys_near(answered, KO, QUESTION, audience_needed(Role.MANAGER)).level == NOTHING
+    assert decoys_near(answered, KO, QUESTION, REP).level > NOTHING
