@@ -189,6 +189,11 @@ def test_a_text_that_nobody_asked_of_speaks_in_its_own_manner(question: str, tex
     assert not lacks_sought(question, [text], tried=False)
 
 
+def test_how_much_of_a_time_is_no_price() -> None:
+    assert sought_by("보증 수리비는 얼마인가요?") is Sought.COST
+    assert sought_by("냉장 진열장의 보증 기간은 얼마인가요?") is not Sought.COST
+
+
 def test_a_quantity_needs_a_number_in_any_text() -> None:
     assert lacks_sought("What does the van cost?", ["Park the van behind the warehouse."], tried=False)
     assert lacks_sought("What does bay 17 cost?", ["Park the van in bay 17."], tried=False)

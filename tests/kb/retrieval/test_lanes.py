@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from kb.retrieval.lanes import DECOY_COPY, OTHER_DECOYS, decoys_near
+from kb.retrieval.lanes import (
+    DECOY_COPY,
+    OTHER_DECOYS,
+    OUTSTANDING,
+    STANDS_OUT,
+    UNASKED_FOREIGN,
+    UNASKED_WORDS,
+    LaneQuery,
+    LaneResult,
+    decoys_near,
+    search_lane,
+)
 from kb.retrieval.snapshot import Snapshot
 from kb.scoring import NOTHING, level
+from kb.store.records import PassageSlot
 from kb.store.vectors import ALL_AUDIENCE, Lane, LaneKind, LaneVectors, audience_needed
 from kb.types import Language, Role
-from tests.builders import snapshot
+from tests.builders import slot, snapshot
 
 pytestmark = pytest.mark.unit
 
@@ -60,6 +73,35 @@ def test_it_is_said_whether_a_decoy_is_the_question_itself() -> None:
 def test_without_the_others_ones_own_decide_and_without_ones_own_nothing_does() -> None:
     assert decoys_near(library(ko=0.5), KO, QUESTION, REP).level == pytest.approx(level([0.5]), abs=1e-5)
     assert decoys_near(library(en=0.5), KO, QUESTION, REP).level == NOTHING
+
+
+def brought(place: int, cosine: float) -> tuple[PassageSlot, list[float]]:
+    return slot("guide", EN, "top", place, units=20), [cosine, (1 - cosine**2) ** 0.5]
+
+
+def lane_of(own: Language, *cosines: float) -> LaneResult:
+    """An English lane of passages that nobody wrote questions for, asked in `own`; no word is shared."""
+    slots, rows = zip(*(brought(place, cosine) for place, cosine in enumerate(cosines, 1)), strict=True)
+    passages = LaneVectors(tuple(one.id for one in slots), np.array(rows, dtype=np.float32))
+    found = snapshot(*slots, lanes={Lane(LaneKind.PASSAGE, EN, ALL_AUDIENCE): passages})
+    found = replace(found, unasked=frozenset(one.id for one in slots))
+    words: Future[dict[str, float]] = Future()
+    words.set_result({slots[0].id: 0.5})
+    return search_lane(found, EN, LaneQuery(own, QUESTION, {EN: words}, REP), whole=True)
+
+
+def test_in_ones_own_language_words_stand_in_for_questions() -> None:
+    assert max(lane_of(EN, 0.4, 0.1, 0.1).asked.values()) == pytest.approx(0.4 + 0.5 * UNASKED_WORDS)
+
+
+def test_in_another_language_what_stands_out_from_its_lane_does() -> None:
+    crowd = [0.1] * 10
+    apart = lane_of(KO, 0.5, *crowd)
+    said = 0.5 + UNASKED_FOREIGN + OUTSTANDING * (0.4 - STANDS_OUT)
+    assert max(apart.asked.values()) == pytest.approx(said, abs=1e-5)
+    # In the crowd it gets no more than any other language's text.
+    level_with_others = lane_of(KO, 0.5, *[0.45] * 10)
+    assert max(level_with_others.asked.values()) == pytest.approx(0.5 + UNASKED_FOREIGN, abs=1e-5)
 
 
 def test_a_decoy_that_a_text_answers_counts_for_nobody_who_may_read_it() -> None:
