@@ -25,7 +25,7 @@ FEWEST_LETTERS = {"zh": 4, "ko": 5, "bg": 10, "en": 10}
 MOST_JUDGED = 4
 
 # The conjunction that a part began with in the whole.
-_JOINT = re.compile(r"^(?:and|but|or|и|а|но)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"^(?:(?:and|but|or|и|а|но)\s+|(?:然后|并且|并|顺便|順便|同时|另外))", re.IGNORECASE)
 
 
 def uncovered_parts(
@@ -35,12 +35,13 @@ def uncovered_parts(
     parts = occasions.parts_of(task, language)
     if len(parts) < 2:
         return ()
-    errands = [part for part in parts if _is_errand(part, language, occasions)][:MOST_JUDGED]
+    errands = [part for part in parts if is_errand(part, language, occasions)][:MOST_JUDGED]
     uncovered = [part for part in errands if not covers(part)]
     return () if len(uncovered) == len(parts) else tuple(map(_bare, uncovered))
 
 
-def _is_errand(part: str, language: Language, occasions: Occasions) -> bool:
+def is_errand(part: str, language: Language, occasions: Occasions) -> bool:
+    """Whether a part of a task is something to do, not a circumstance."""
     letters = sum(character.isalnum() for character in part)
     return occasions.errand[language].search(spoken(part)) is not None and letters >= FEWEST_LETTERS[language]
 

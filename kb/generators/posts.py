@@ -26,6 +26,12 @@ _ASKED = (Level.REP, Level.SENIOR, Level.MANAGER)
 # Brackets in which nothing is left.
 _EMPTIED = re.compile(r"[(（\[【][\s,，、;；/–-]*[)）\]】]|(?<=[,，、;；/])(?:\s*[,，、;；/])+")
 
+# Unfair words whole, where a pattern holds their beginning, and with what says how strictly they are meant.
+_WHOLE = (
+    r"(?:\b(?:only|само)\s+|仅限|只限|限)?(?:{})(?:(?<=[a-z0-9а-я])[a-z0-9а-я]+)?"
+    r"(?:\s*(?:\b(?:only|preferred|wanted)\b|за\ предпочитане|优先|우대|만(?![가-힣])))?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Posts:
@@ -82,8 +88,8 @@ class Posts:
         return self.unfair.search(spoken(text)) is not None
 
     def fair_title(self, title: str) -> tuple[str, tuple[str, ...]]:
-        """A title without the words that `is_unfair` finds in it, and those words."""
-        unfair = re.compile(self.unfair.pattern, re.IGNORECASE)
+        """A title, industry or focus without the words that `is_unfair` finds in it, and those words."""
+        unfair = re.compile(_WHOLE.format(self.unfair.pattern), re.IGNORECASE)
         left = _EMPTIED.sub(" ", unfair.sub(" ", title))
         left = " ".join(left.split()).strip(",，、;；/–- ")
         if title[:1].isupper():

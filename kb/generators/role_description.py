@@ -76,12 +76,13 @@ class RoleWriter:
     def write(self, request: RoleProfile, language: Language) -> Material | NotCovered:
         """A role description, or NotCovered where the title is no sales post and no text speaks of it."""
         titled = self.search(request.title, language, request.role)
+        title, unfair = self.posts.fair_title(request.title)
+        request, fair = self._fair(request)
         known = self.posts.is_sales(request.title) or self.posts.industry_of(request.industry)
         if not known and not self._tells_of_post(titled, language, request.role):
             return NotCovered(related(by_section(titled.hits)))
         post = self._understand(request, language, titled)
-        title, taken = self.posts.fair_title(request.title)
-        drafts = self._drafts(post, request, language, fair=not taken)
+        drafts = self._drafts(post, request, language, fair=fair and not unfair)
         blocks, citations = blocks_of(drafts)
         if not citations:
             return NotCovered(related(by_section(titled.hits)))
@@ -96,6 +97,14 @@ class RoleWriter:
             citations=citations,
             uncovered=post.uncovered,
         )
+
+    def _fair(self, request: RoleProfile) -> tuple[RoleProfile, bool]:
+        """A request without the unfair words of its industry and focus, and whether there were none."""
+        industry, taken = self.posts.fair_title(request.industry or "")
+        focus, taken_too = self.posts.fair_title(request.focus or "")
+        if not (taken or taken_too):
+            return request, True
+        return replace(request, industry=industry or None, focus=focus or None), False
 
     def _tells_of_post(self, titled: Search, language: Language, role: Role) -> bool:
         """Whether a text is about the very post: not one on sales in general, which any "manager" finds."""

@@ -10,7 +10,17 @@ from ingest.report import Report
 from kb.assembly import Parts
 from kb.coach import Coach
 from kb.settings import Settings
-from kb.types import ChecklistTask, FunnelStage, Language, NotCovered, Play, Role, VisitType
+from kb.types import (
+    ChecklistTask,
+    FunnelStage,
+    Language,
+    Material,
+    NotCovered,
+    Play,
+    Refusal,
+    Role,
+    VisitType,
+)
 from tests.integration.materials import anchors, checked, checklists, plays, with_text
 
 pytestmark = [pytest.mark.integration, pytest.mark.model]
@@ -100,6 +110,37 @@ def test_work_at_the_desk_gets_nothing_of_a_visit(corpus_coach: Coach, task: str
     assert "reporting" in anchors(made)
     assert anchors(made).isdisjoint({"goals", "tools", "reflection", "preparation"})
     assert all(block.heading is None for block in made.blocks)
+
+
+@pytest.mark.parametrize(
+    ("task", "half"),
+    [
+        ("去拜访客户并修理我的电脑", "修理我的电脑"),
+        ("대리점을 방문하고 세금 신고를 한다", "세금 신고를 한다"),
+        ("Посещавам дистрибутор и подавам данъчна декларация", "подавам данъчна декларация"),
+        ("Visit a reseller and file my tax return", "file my tax return"),
+    ],
+)
+def test_a_plain_visit_beside_an_errand_is_the_half_that_is_covered(corpus_coach: Coach, task: str, half: str) -> None:
+    material = corpus_coach.checklist(ChecklistTask(task))
+    assert isinstance(material, Material)
+    assert material.uncovered == (half,)
+
+
+@pytest.mark.parametrize(
+    "task", ["拜访客户，并了解库存", "Посещавам клиента и събирам парите", "Visit the dealer and collect the debt"]
+)
+def test_what_words_tell_is_no_half_that_is_missing(corpus_coach: Coach, task: str) -> None:
+    material = corpus_coach.checklist(ChecklistTask(task))
+    assert isinstance(material, Material)
+    assert material.uncovered == ()
+
+
+@pytest.mark.parametrize(
+    "task", ["Visit my grandmother and bake a cake", "去医院看病并取药", "고객이 집에 와서 요리를 한다"]
+)
+def test_a_visit_in_another_life_is_no_half(corpus_coach: Coach, task: str) -> None:
+    assert isinstance(corpus_coach.checklist(ChecklistTask(task)), Refusal)
 
 
 def test_the_uncovered_half_is_named(corpus_coach: Coach) -> None:

@@ -57,6 +57,14 @@ def test_a_neighbouring_word_tells_nothing() -> None:
         ("거래처 몇 군데 돌아야 됨 머 챙김?", "before"),
         ("какво да взема за срещата", "before"),
         ("след посещението при клиент", "after"),
+        ("거래처에서 돌아왔는데 뭘 정리하죠", "after"),
+        ("刚从客户那边回来，要整理什么", "after"),
+        ("Тъкмо се върнах от клиент, какво следва", "after"),
+        ("Just back from a customer, what now", "after"),
+        ("I want a customer back from a rival", None),
+        ("拜访客户包里放啥", "before"),
+        ("고객 만나는데 가방에 뭘 넣죠", "before"),
+        ("какво да сложа в чантата за срещата", "before"),
         ("拜访经销商", None),
         ("대리점 방문 전과 방문 후에 할 일", None),
     ],
@@ -76,6 +84,9 @@ def test_a_task_may_ask_for_one_phase_alone(text: str, phase: str | None) -> Non
         ("a customer's divorce", False),
         ("call on three stores", True),
         ("минавам през магазините", True),
+        ("옛 손님을 찾아갑니다", True),
+        ("내일 사장님 만납니다", True),
+        ("обиколка по клиенти", True),
     ],
 )
 def test_seeing_somebody_is_more_than_naming_a_customer(text: str, seen: bool) -> None:
@@ -96,7 +107,7 @@ def uncovered(task: str, language: Language, cosine: float = 0.2) -> tuple[str, 
     ("task", "language", "missing"),
     [
         ("I visit a dealer and I still have to book a hotel", Language.EN, "I still have to book a hotel"),
-        ("去经销商那里对账，顺便给他装上我们新的小程序", Language.ZH, "顺便给他装上我们新的小程序"),
+        ("去经销商那里对账，顺便给他装上我们新的小程序", Language.ZH, "给他装上我们新的小程序"),
         ("대리점 재고 확인하고 호텔도 예약해야 해요", Language.KO, "호텔도 예약해야 해요"),
         ("매장 재고 보러 가는 김에 호텔도 예약해야 함", Language.KO, "호텔도 예약해야 함"),
         ("Отивам при дистрибутор, а трябва да запазя хотел", Language.BG, "трябва да запазя хотел"),
@@ -122,6 +133,11 @@ def test_the_uncovered_half_is_named_in_the_askers_words(task: str, language: La
 )
 def test_circumstances_are_not_named(task: str, language: Language) -> None:
     assert uncovered(task, language) == ()
+
+
+def test_a_customer_who_is_visited_is_not_searched_for() -> None:
+    assert TopicPhrase.PROSPECTING not in [one.topics[0] for one in OCCASIONS.of("옛 고객을 찾아갑니다")]
+    assert TopicPhrase.PROSPECTING in [one.topics[0] for one in OCCASIONS.of("새 고객을 찾아야 해요")]
 
 
 @pytest.mark.parametrize(

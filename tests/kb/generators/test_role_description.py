@@ -92,6 +92,19 @@ def test_an_unfair_title_loses_those_words_and_says_so() -> None:
     assert note not in [line.text for block in fair.blocks for line in block.lines]
 
 
+@pytest.mark.parametrize("unfair", ["young female", "年轻女性", "젊은 여성", "млад, до 30 години", "women only"])
+def test_unfair_words_of_focus_and_industry_go_too(unfair: str) -> None:
+    note = Wording.load().phrase(RolePhrase.FAIR, Language.EN)
+    for profile in (RoleProfile("Sales Manager", focus=unfair), RoleProfile("Sales Manager", industry=unfair)):
+        material = write(profile)
+        assert material.uncovered == ()
+        assert [line.text for block in material.blocks for line in block.lines].count(note) == 1
+
+
+def test_what_is_left_of_an_industry_is_still_a_gap() -> None:
+    assert write(RoleProfile("Sales Manager", industry="aerospace, men only")).uncovered == ("aerospace",)
+
+
 def test_what_is_no_sales_post_is_not_covered() -> None:
     assert isinstance(writer().write(RoleProfile("Nurse"), Language.EN), NotCovered)
 
@@ -108,6 +121,13 @@ def test_what_is_no_sales_post_is_not_covered() -> None:
         ("男装销售", "男装销售"),
         ("젊은 여성 영업사원 (용모 단정)", "영업사원"),
         ("영업 사원(남, 35세 이하)", "영업 사원"),
+        ("Млад търговец, до 30 години", "Търговец"),
+        ("Търговка (неомъжена)", "Търговка"),
+        ("Sales rep, women only", "Sales rep"),
+        ("Sales rep, 25-35 years old", "Sales rep"),
+        ("销售代表（仅限女性）", "销售代表"),
+        ("영업사원 (여성만)", "영업사원"),
+        ("Търговец, само мъже", "Търговец"),
         ("남양주 영업팀장", "남양주 영업팀장"),
     ],
 )
