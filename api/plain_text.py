@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from api.schemas.results import BlockOut, CitationOut, ResultOut
@@ -31,7 +31,7 @@ def lines_of(result: ResultOut) -> Iterator[str]:
         yield from (f"- {_flat(gap)}" for gap in result.uncovered)
     if result.citations:
         yield ""
-        yield from (_source(citation) for citation in result.citations)
+        yield from _sources(result.citations)
 
 
 def _block(block: BlockOut) -> Iterator[str]:
@@ -43,10 +43,31 @@ def _block(block: BlockOut) -> Iterator[str]:
         yield f"{mark}{_flat(line.text)} {cited}".rstrip()
 
 
-def _source(citation: CitationOut) -> str:
+def numbers_of(citations: Iterable[CitationOut]) -> str:
+    """The numbers of citations that stand on one source, runs of three and more drawn together: `[1]–[11] [14]`."""
+    runs: list[list[int]] = []
+    for number in sorted({citation.number for citation in citations}):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " ".join(
+        f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else " ".join(f"[{number}]" for number in run) for run in runs
+    )
+
+
+def _sources(citations: Sequence[CitationOut]) -> Iterator[str]:
+    """A line a section, since a list of ten items has ten citations of it."""
+    places: dict[tuple[str, str], list[CitationOut]] = {}
+    for citation in citations:
+        places.setdefault((citation.document, _place(citation)), []).append(citation)
+    yield from (f"{numbers_of(cited)} {place}" for (_, place), cited in places.items())
+
+
+def _place(citation: CitationOut) -> str:
     # The document's title often opens the path as well; it is said once.
     path = citation.section[1:] if citation.section[:1] == (citation.title,) else citation.section
-    return f"[{citation.number}] {_flat(' › '.join((citation.title, *path)))}"
+    return _flat(" › ".join((citation.title, *path)))
 
 
 def _flat(text: str) -> str:

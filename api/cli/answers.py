@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.quiz_sheet import key_rows, question_rows
+from api.plain_text import numbers_of
 from api.schemas.results import BlockOut, CitationOut, LineOut, RelatedOut, ResultOut, TrainingModuleOut
 from api.schemas.search import HitOut, SearchOut
 
@@ -37,8 +38,7 @@ def show_result(result: ResultOut, console: Console | None = None) -> None:
 def _show_sources(result: ResultOut, console: Console) -> None:
     if result.citations:
         console.print(Text("\nSources", style="bold"))
-        for citation in result.citations:
-            console.print(_citation(citation, result))
+        console.print(_list(_sources(result)))
     if result.related:
         console.print(Text("\nRelated" if result.refusal is None else "\nNearest topics", style="bold"))
         console.print(_list([("•", _related(one)) for one in result.related]))
@@ -108,7 +108,21 @@ def _mark(style: str, number: int) -> str:
     return {"steps": f"{number}.", "bullets": "•", "checks": "☐"}.get(style, "")
 
 
-def _citation(citation: CitationOut, result: ResultOut) -> RenderableType:
+def _sources(result: ResultOut) -> list[tuple[str, Text]]:
+    """A row a section; with the quotes only where a model wrote the lines, since else each line is its quote."""
+    places: dict[str, list[CitationOut]] = {}
+    for citation in result.citations:
+        places.setdefault(_place(citation, result).plain, []).append(citation)
+    rows: list[tuple[str, Text]] = []
+    for cited in places.values():
+        said = [_place(cited[0], result)]
+        if result.written_by == "model":
+            said += [_quote(citation) for citation in cited]
+        rows.append((numbers_of(cited), Text("\n").join(said)))
+    return rows
+
+
+def _place(citation: CitationOut, result: ResultOut) -> Text:
     where = Text(citation.title)
     for heading in citation.section:
         if heading != citation.title:
@@ -120,10 +134,12 @@ def _citation(citation: CitationOut, result: ResultOut) -> RenderableType:
         notes.append(f"source in {_LANGUAGE_NAMES[citation.original_language]}")
     if citation.made_by not in {"project", "person"}:
         notes.append(f"written by {citation.made_by}")
-    where.append(f"  {', '.join(notes)}", style="dim")
+    return where.append(f"  {', '.join(notes)}", style="dim")
+
+
+def _quote(citation: CitationOut) -> Text:
     opening, closing = _QUOTES[citation.language]
-    quote = Text(f"{opening}{' '.join(citation.quote.split())}{closing}", style="italic")
-    return _list([(f"[{citation.number}]", Text("\n").join([where, quote]))])
+    return Text(f"{opening}{' '.join(citation.quote.split())}{closing}", style="italic")
 
 
 def _related(related: RelatedOut) -> Text:

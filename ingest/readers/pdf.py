@@ -31,6 +31,8 @@ _BEGINS = re.compile(
     r"(?:[-•●○■□◆▪►※★–*]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[가나다라마바사아]|[а-я]|[a-z])[)）、.．]\s?"
     r"|\d{1,2}(?:\.\d{1,2})+\.?\s|[①-⑳⑴-⒇]|第.{1,4}[章节条编篇]|제\s?\d+\s?[장절조]|(?:Чл\.|Раздел|Глава|Chapter|Section)\s)"
 )
+# A short line that ends in a figure is a row of a table: „over 5,000 euros 6 %“.
+_ROW = re.compile(r"\d(?:\s?(?:%|[€$£¥₩元원]|лв\.?|EUR|BGN|USD|KRW|CNY))?$")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
@@ -118,7 +120,8 @@ def _ends_paragraph(previous: str, line: str, column: int) -> bool:
     full = _columns(previous) >= _FULL * column
     if _ENDS.search(previous):
         return not full or _columns(previous) < column - 6
-    return not full and not line[0].islower()
+    rows = _ROW.search(previous) or (_ROW.search(line) and _columns(line) < _FULL * column)
+    return not full and bool(rows or not line[0].islower())
 
 
 def _joined(before: str, line: str, words: set[str]) -> str:

@@ -30,12 +30,20 @@ def _category(title: str) -> str:
 
 
 def _question(item: QuizItem, asked: Question, sheet: Sheet) -> Iterator[str]:
-    name = f"{asked.number:02d} {asked.prompt}"[:_NAME_CHARS].rstrip()
-    yield f"::{_escaped(name)}::[plain]{_escaped(asked.prompt)} {{"
+    yield f"::{_escaped(_name(f'{asked.number:02d} {asked.prompt}'))}::[plain]{_escaped(asked.prompt)} {{"
     yield from _answers(item)
     # The last four hashes begin the general feedback; an explanation's own are escaped.
     yield f"####{_answer(_feedback(asked, sheet))}"
     yield "}"
+
+
+def _name(text: str) -> str:
+    """What a list of questions shows: cut before a word, where the script parts words."""
+    if len(text) <= _NAME_CHARS:
+        return text
+    kept, _, broken = text[:_NAME_CHARS].rpartition(" ")
+    # Chinese has few blanks, or none: it may be cut anywhere.
+    return (kept if len(broken) < _NAME_CHARS // 2 else text[: _NAME_CHARS - 1]).rstrip() + "…"
 
 
 def _answers(item: QuizItem) -> Iterator[str]:

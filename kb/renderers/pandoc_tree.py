@@ -99,7 +99,7 @@ class _Writer:
             case BlockStyle.BULLETS:
                 yield {"t": "BulletList", "c": [[_plain(line)] for line in lines]}
             case BlockStyle.CHECKS:
-                yield from (_styled("Check", [_box(), {"t": "Space"}, *line]) for line in lines)
+                yield from (_styled("Check", [_box(), _tab(), *line]) for line in lines)
 
     def _lines(self, lines: Sequence[SheetLine]) -> list[list[Tree]]:
         """Each line with its numbers; a footnote where a section is first quoted in the block, for all its lines.
@@ -195,6 +195,11 @@ def _emphasis(inlines: Sequence[Tree]) -> Tree:
 
 def _box() -> Tree:
     return {"t": "RawInline", "c": ["openxml", CHECK_BOX]}
+
+
+def _tab() -> Tree:
+    """To the hanging indent, where the line goes on: a space is narrower."""
+    return {"t": "RawInline", "c": ["openxml", "<w:r><w:tab/></w:r>"]}
 
 
 def _choice(choice: Choice) -> list[Tree]:

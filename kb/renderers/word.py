@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from docx.oxml.text.font import CT_RPr
+    from docx.section import Section
     from docx.styles.style import ParagraphStyle
     from docx.table import Table
     from docx.text.paragraph import Paragraph
@@ -77,6 +78,7 @@ def _finished(made: bytes, sheet: Sheet) -> bytes:
         section.left_margin = section.right_margin = Mm(22)
         section.top_margin = section.bottom_margin = Mm(20)
         _number_pages(section.footer.paragraphs[0], sheet)
+        _number_notes_through(section)
     for table in document.tables:
         _rule(table)
     _part_from_agenda(document)
@@ -91,6 +93,8 @@ def _finished(made: bytes, sheet: Sheet) -> bytes:
 
 def _set_styles(document: Document, language: Language) -> None:
     """Sizes in points; colours as in the page."""
+    from docx.enum.style import WD_STYLE_TYPE
+
     sizes = {
         "Normal": (10.5, _INK),
         "Body Text": (10.5, _INK),
@@ -101,9 +105,13 @@ def _set_styles(document: Document, language: Language) -> None:
         "Heading 1": (15, _INK),
         "Heading 2": (12, _ACCENT),
         "Footnote Text": (8.5, _SOFT),
+        "Footer": (8.5, _SOFT),
         "Check": (10.5, _INK),
         "Source": (9, _SOFT),
     }
+    # pandoc has none: the footer's numbers would be as large as the text.
+    footer = document.styles.add_style("Footer", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    footer.style_id = "Footer"
     for name, (size, colour) in sizes.items():
         if name in document.styles:
             _set_style(document.styles[name], size, colour, language)
@@ -153,14 +161,20 @@ def _set_fonts(properties: CT_RPr, language: Language) -> None:
 
 def _number_pages(paragraph: Paragraph, sheet: Sheet) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for text in _fields(sheet.labels.page):
         run = paragraph.add_run("" if text.startswith("{") else text)
-        run.font.size = Pt(8.5)
         if text.startswith("{"):
             _insert_field(run, "PAGE" if text == "{page}" else "NUMPAGES")
+
+
+def _number_notes_through(section: Section) -> None:
+    """One row of numbers: pandoc restarts them at each section, LibreOffice at each heading, twice on one page."""
+    from docx.oxml.ns import qn
+
+    for notes in section._sectPr.findall(qn("w:footnotePr")):
+        section._sectPr.remove(notes)
 
 
 def _fields(phrase: str) -> list[str]:

@@ -24,6 +24,15 @@ def test_a_title_that_opens_the_path_is_said_once() -> None:
     assert text_of(result(citations=[cited])).endswith("\n[1] 대리점 방문 › 재고 확인")
 
 
+def test_a_section_is_named_once_for_all_its_numbers() -> None:
+    one = ANSWER_EXAMPLE["citations"][0]
+    cited = [{**one, "number": number} for number in (1, 2, 3, 5, 6)]
+    cited += [{**one, "number": 4, "section": ["가격"]}, {**one, "number": 7, "document": "other.ko"}]
+    assert text_of(result(citations=cited)).split("\n\n")[-1] == (
+        "[1]–[3] [5] [6] 대리점 방문 › 재고 확인\n[4] 대리점 방문 › 가격\n[7] 대리점 방문 › 재고 확인"
+    )
+
+
 @pytest.mark.parametrize(("style", "mark"), [("bullets", "- "), ("checks", "- [ ] "), ("paragraph", "")])
 def test_blocks(style: str, mark: str) -> None:
     line = {"id": "l", "text": "a\u2028b\n c", "citations": [1, 2]}

@@ -88,3 +88,17 @@ def test_through_its_own_process(tmp_path: Path) -> None:
     path.write_bytes(make_pdf([[]]))
     with pytest.raises(UnreadableFile, match=r"a\.pdf holds pictures"):
         read(path, "a.pdf", limits=Limits())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Order value Discount", "up to 1,000 euros 0 %", "1,000 to 5,000 euros 3 %", "over 5,000 euros 6 %"],
+        ["артикул цена", "малък филтър 12 лв.", "голям филтър 45 лв.", "кафемашина 450"],
+    ],
+)
+def test_rows_of_a_table_that_end_in_a_figure_stay_apart(rows: list[str]) -> None:
+    full = "Returns up to 500 euros are approved by the area manager; anything above goes to finance."
+    assert paragraphs([[*rows, full]]) == [*rows, full]
+    ragged = ["of the 12 lines of this list only these", "are shown here"]
+    assert paragraphs([[*ragged, full]]) == [" ".join(ragged), full]

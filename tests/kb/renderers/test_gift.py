@@ -80,3 +80,15 @@ def test_a_title_with_slashes_makes_one_category() -> None:
     material = maker.material(MaterialKind.TRAINING_MODULE, (), title="Price: A/B \\n {x}")
     category, _ = moodle.read(render(replace(material, quiz=()), FileForm.GIFT).decode())
     assert category == "$course$/Fieldcoach/Price: A//B \\n {x}"
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"), [(Language.ZH, "准备准备…"), (Language.KO, "준비하고…"), (Language.BG, "подготовка…")]
+)
+def test_a_long_name_ends_at_a_word_and_says_that_it_goes_on(language: Language, ending: str) -> None:
+    prompt = {Language.ZH: "准备" * 50, Language.KO: "미리 준비하고 " * 20, Language.BG: "подготовка " * 20}[language]
+    material = samples.training(Language.EN)
+    material = replace(material, quiz=(replace(material.quiz[0], prompt=prompt),))
+    name = render(material, FileForm.GIFT).decode().split("::")[1]
+    assert name.endswith(ending)
+    assert len(name) <= 60

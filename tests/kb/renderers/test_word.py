@@ -60,6 +60,23 @@ def test_sources_are_footnotes_one_a_section_and_block() -> None:
     assert all(f"[{citation.number}]" in notes for citation in material.citations)
 
 
+def test_footnotes_are_numbered_through_and_the_footer_is_of_one_size() -> None:
+    data = render(samples.training(Language.BG), FileForm.DOCX)
+    assert not list(xml(data, "document").iter(f"{W}numRestart"))
+    document: Any = Document(BytesIO(data))
+    # A program that fills in the page's number takes the paragraph's size for it, not the run's.
+    assert document.sections[0].footer.paragraphs[0].style.font.size.pt == 8.5
+
+
+def test_what_follows_a_check_box_hangs() -> None:
+    data = render(samples.checklist(Language.BG), FileForm.DOCX)
+    boxes = [part for part in xml(data, "document").iter(f"{W}p") if part.find(f"{W}sdt") is not None]
+    assert boxes
+    for paragraph in boxes:
+        following = list(paragraph)[list(paragraph).index(paragraph.find(f"{W}sdt")) + 1]  # type: ignore[arg-type]
+        assert following.find(f"{W}tab") is not None
+
+
 def test_the_agenda_is_a_table_and_headings_have_ranks() -> None:
     data = render(samples.training(Language.EN), FileForm.DOCX)
     document: Any = Document(BytesIO(data))
