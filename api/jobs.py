@@ -15,7 +15,7 @@ from threading import Event, Lock
 from api.doors import Head, Pipeline
 from api.problems import Fault, FaultError
 from ingest.report import Report
-from kb.errors import FieldcoachError, NotFound
+from kb.errors import FieldcoachError, NoSuchJob
 
 # Each holds its file in memory until its turn.
 MAX_WAITING = 16
@@ -83,11 +83,11 @@ class Jobs:
         return job
 
     def job(self, identifier: str) -> Job:
-        """One job; raises NotFound for an unknown one or one of an earlier start."""
+        """One job; raises NoSuchJob for an unknown one or one of an earlier start."""
         with self._lock:
             job = self._jobs.get(identifier)
         if job is None:
-            raise NotFound(f"There is no job {identifier!r}; jobs are forgotten when the service stops.")
+            raise NoSuchJob(f"There is no job {identifier!r}; jobs are forgotten when the service stops.")
         return job
 
     def close(self) -> None:

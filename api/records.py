@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.curation import Refused
-from kb.errors import InputError, NotFound
+from kb.errors import InputError, NoSuchClosing
 from kb.insights import Insights
 from kb.journal import Action, Closing, Journal, now
 from kb.progress import Progress
@@ -83,10 +83,10 @@ class GapDesk:
         return self._one(closing)
 
     def undo(self, closing: str) -> None:
-        """Take back what was done, at once; raises NotFound or Busy."""
+        """Take back what was done, at once; raises NoSuchClosing or Busy."""
         forgotten = self.curator.undo(closing)
         if not self.journal.reopen(closing) and not forgotten:
-            raise NotFound(f"Nothing was done under {closing!r}.")
+            raise NoSuchClosing(f"Nothing was done under {closing!r}.")
 
     def closings(self) -> list[ClosingWithCurations]:
         """Everything that was done, newest first; also what only the library remembers (a journal forgets)."""
@@ -132,7 +132,7 @@ class GapDesk:
         for one in self.closings():
             if one.closing.id == closing:
                 return one
-        raise NotFound(f"Nothing was done under {closing!r}.")
+        raise NoSuchClosing(f"Nothing was done under {closing!r}.")
 
 
 def _from_library(closing: str, made: Sequence[Curation]) -> Closing:

@@ -8,8 +8,9 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 
 from api.problems import Fault
-from api.schemas.common import LANGUAGES, MAX_QUESTION_CHARS, FieldProblem
-from api.schemas.materials import LEAST_MINUTES, MAX_PHRASE_CHARS, MOST_MINUTES
+from api.schemas.common import MAX_QUESTION_CHARS, FieldProblem
+from api.schemas.materials import LEAST_MINUTES, MOST_MINUTES, MOST_SEED
+from api.schemas.search import MAX_HITS
 
 
 def validation_fault(error: RequestValidationError, content_type: str) -> Fault:
@@ -27,8 +28,9 @@ def fault_of_fields(found: Sequence[Mapping[str, Any]]) -> Fault:
     """The same for entries of pydantic's own; the gravest of them gives status, code and wording."""
     fields = tuple(_field(entry) for entry in found)
     for code in ("too_large", "unknown_language", "empty_question"):
-        if any(field.code == code for field in fields):
-            return _plain(code, fields)
+        for entry, field in zip(found, fields, strict=True):
+            if field.code == code:
+                return _plain(code, entry, fields)
     for entry, field in zip(found, fields, strict=True):
         fault = _particular(entry, field, fields)
         if fault is not None:
@@ -36,11 +38,11 @@ def fault_of_fields(found: Sequence[Mapping[str, Any]]) -> Fault:
     return Fault(422, "invalid_request", errors=fields)
 
 
-def _plain(code: str, fields: tuple[FieldProblem, ...]) -> Fault:
+def _plain(code: str, entry: Mapping[str, Any], fields: tuple[FieldProblem, ...]) -> Fault:
     if code == "too_large":
         return Fault(413, code, values={"limit": f"{MAX_QUESTION_CHARS:,}"}, errors=fields)
     if code == "unknown_language":
-        return Fault(422, code, values={"languages": ", ".join(("auto", *LANGUAGES))}, errors=fields)
+        return Fault(422, code, values={"languages": _choices(entry)}, errors=fields)
     return Fault(422, code, errors=fields)
 
 
@@ -50,17 +52,28 @@ def _particular(entry: Mapping[str, Any], field: FieldProblem, fields: tuple[Fie
         return Fault(422, "invalid_request", "empty_text", values={"field": field.field}, errors=fields)
     if field.code == "empty_text":
         return Fault(422, "empty_text", values={"field": field.field}, errors=fields)
-    if field.code == "phrase_too_long":
-        values = {"field": field.field, "limit": f"{MAX_PHRASE_CHARS:,}"}
-        return Fault(422, "too_long", values=values, errors=fields)
+    if field.code in _TOO_LONG:
+        context = entry.get("ctx", {})
+        limit = context.get("limit", context.get("max_length", 0))
+        return Fault(413, "too_large", "too_long", {"field": field.field, "limit": f"{limit:,}"}, errors=fields)
     if field.code == "unsupported_format":
         return Fault(422, "unsupported_format", reason=_choices(entry), errors=fields)
-    if field.field == "minutes":
-        values = {"least": str(LEAST_MINUTES), "most": str(MOST_MINUTES)}
-        return Fault(422, "invalid_minutes", values=values, errors=fields)
     if field.code == "literal_error":
         values = {"field": field.field, "choices": _choices(entry)}
         return Fault(422, "invalid_request", "unknown_choice", values=values, errors=fields)
+    return _number_or_date(field, fields)
+
+
+def _number_or_date(field: FieldProblem, fields: tuple[FieldProblem, ...]) -> Fault | None:
+    if field.field == "minutes":
+        values = {"least": str(LEAST_MINUTES), "most": str(MOST_MINUTES)}
+        return Fault(422, "invalid_minutes", values=values, errors=fields)
+    if field.field in _RANGES:
+        least, most = _RANGES[field.field]
+        values = {"field": field.field, "least": str(least), "most": str(most)}
+        return Fault(422, "invalid_request", "invalid_number", values=values, errors=fields)
+    if field.code.startswith("date_"):
+        return Fault(422, "invalid_request", "invalid_date", values={"field": field.field}, errors=fields)
     return None
 
 
@@ -70,8 +83,11 @@ def _choices(entry: Mapping[str, Any]) -> str:
     return expected.replace("'", "").replace(" or ", ", ")
 
 
+# A text beyond a limit of its own; beyond that of all texts it is `too_large` at once.
+_TOO_LONG = frozenset({"phrase_too_long", "string_too_long"})
 # What a request cannot do without, and nobody but the caller can say.
 _ASKED = frozenset({"question", "task", "title", "topic", "text"})
+_RANGES = {"seed": (0, MOST_SEED), "limit": (1, MAX_HITS)}
 _NAMED = {"language": "unknown_language", "format": "unsupported_format"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
@@ -18,6 +18,7 @@ from kb.errors import HeadError
 from kb.types import EVERYONE, Language, Role
 
 SIDECAR = ".meta.yaml"
+QUESTIONS = ".questions.yaml"
 _KEYS = tuple(field.name for field in fields(Meta))
 _SAID = ", ".join(_KEYS)
 _RULE = re.compile(r"---[ \t]*\n")
@@ -120,12 +121,20 @@ def _meta(pairs: Pairs, name: str, *, strict: bool) -> tuple[Meta, tuple[str, ..
         if key in _CHECKS:
             said[key] = _CHECKS[key](value, where, key)
             continue
-        message = f"{where}: unknown key {key!r}; the keys are {_SAID}."
+        message = f"{where}: unknown key {key!r}; {_advice(key, name)}"
         # A mistyped `reader:` that is passed over would let everybody read.
         if strict or SequenceMatcher(None, key.casefold(), "readers").ratio() > 0.75:
             raise HeadError(message)
         warnings.append(message)
     return Meta(**said), tuple(warnings)
+
+
+def _advice(key: str, name: str) -> str:
+    """What to do about an unknown key."""
+    if key.casefold() != "questions":
+        return f"the keys are {_SAID}."
+    stem = PurePath(name.removesuffix(SIDECAR)).stem
+    return f"the questions stand beside the text in {stem}{QUESTIONS}, as corpus/README.md shows."
 
 
 def _text(value: object, where: str, key: str) -> str | None:

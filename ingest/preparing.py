@@ -10,9 +10,8 @@ from ingest.asked_questions import questions_from_headings, read_questions
 from ingest.chunking import Head as PassageHead
 from ingest.chunking import version_of
 from ingest.document_language import settle
-from ingest.front_matter import SIDECAR, merge, read_sidecar, split
-from ingest.readers.registry import Limits, read
-from ingest.sources import QUESTIONS
+from ingest.front_matter import QUESTIONS, SIDECAR, merge, read_sidecar, split
+from ingest.readers.registry import Limits, check_text, read
 from ingest.structure.parser import StructureNodeParser, to_document
 from ingest.structure.sections import Braced, parse_stored, split_braces
 from ingest.types import Document, Meta, Prepared, SourceFile
@@ -68,7 +67,9 @@ class Preparer:
         ))  # fmt: skip
         if not passages:
             raise UnreadableFile(
-                f"{source.place} holds no sentence that could be found or quoted.", Why("no_sentence", source.place)
+                f"{source.place} holds no sentence that could be found or quoted. "
+                "Write what it is to say in sentences, and add it again.",
+                Why("no_sentence", source.place),
             )
         return Prepared(
             source=source,
@@ -91,7 +92,9 @@ class Preparer:
         raw = read(path, name, limits=self.limits)
         markdown = path.suffix.casefold() in _MARKDOWN
         head = split(raw.text, name, strict=strict)
-        warnings = list(head.warnings)
+        check_text(head.body, name)
+        # `prepare` names the file before each.
+        warnings = [warning.removeprefix(f"{name}, ") for warning in head.warnings]
         meta = head.meta
         sidecar = path.with_name(path.name + SIDECAR)
         if sidecar.is_file():

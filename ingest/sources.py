@@ -9,14 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ingest.front_matter import SIDECAR, to_yaml
+from ingest.front_matter import QUESTIONS, SIDECAR, to_yaml
 from ingest.readers.registry import readable, unknown
 from ingest.report import Failure
 from ingest.types import Meta, SourceFile
 from kb.errors import NotFound, TooLarge
 from kb.store.copy_records import KeptFile
 
-QUESTIONS = ".questions.yaml"
 # What stands in a folder of texts and is none; decoys, tasks, glossary and companions are read elsewhere.
 _NOT_TEXTS = frozenset({"readme.md", "glossary.yaml", "tasks.yaml", "thumbs.db", "desktop.ini", "__macosx"})
 _DECOYS = re.compile(r"decoys\.\w+\.yaml")

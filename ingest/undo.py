@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from ingest.embedding_run import EmbeddingRun
 from ingest.origins import UPLOADS
 from ingest.sources import Uploads
-from kb.errors import DuplicateDocument, NotFound, Why
+from kb.errors import DuplicateDocument, NoSuchCopy, Why
 from kb.store.copy_records import Keeping, KeptCopy
 from kb.store.records import Catalog
 from kb.types import DocumentInfo
@@ -58,7 +58,7 @@ class Undo:
         return list(newest.values())
 
     def earlier(self, document: str) -> list[Kept]:
-        """The versions of an upload that can be put back in its place, the last replaced first; raises NotFound, Gone.
+        """The versions of an upload that can be put back in its place, last replaced first; raises NoSuchCopy, Gone.
 
         A text of a folder is what its file says: an older one is put back there.
         """
@@ -103,7 +103,7 @@ class Undo:
                 self.catalog.drop_copies([number])
 
     def drop(self, document: str) -> None:
-        """Drop every copy of a document that is no longer in the library; raises NotFound where there is none."""
+        """Drop every copy of a document that is no longer in the library; raises NoSuchCopy where there is none."""
         if all(kept.info.id != document for kept in self.removed()):
             raise not_kept(document)
         self.catalog.drop_copies([copy.number for copy in self.catalog.copies() if copy.info.id == document])
@@ -123,9 +123,9 @@ class Undo:
         ]
 
 
-def not_kept(document: str) -> NotFound:
+def not_kept(document: str) -> NoSuchCopy:
     """The error for what can't be put back."""
-    return NotFound(f"Nothing of {document!r} is kept that could be put back.")
+    return NoSuchCopy(f"Nothing of {document!r} is kept that could be put back.")
 
 
 def _until(copy: KeptCopy) -> datetime:

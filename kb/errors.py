@@ -9,6 +9,7 @@ FieldcoachError              whatever a caller of ours may want to catch at once
 │   ├── UnsupportedFormat    a material that can't be had as a file of this form
 │   └── TooLarge             more than the limit
 ├── NotFound                 no such document, version, job, key
+│   ├── NoSuchJob, NoSuchEntry, NoSuchClosing, NoSuchSaved, NoSuchCard, NoSuchCopy
 │   └── Gone                 it was there and was removed
 ├── StoreError               the catalogue or the vectors can't be read or written
 │   ├── IndexMismatch        the index was built with another model or other rules
@@ -92,6 +93,30 @@ class NotFound(FieldcoachError):
     """No such thing."""
 
     code = "not_found"
+
+
+class NoSuchJob(NotFound):
+    """An upload's job that is not known, or no longer."""
+
+
+class NoSuchEntry(NotFound):
+    """A result that the journal does not have."""
+
+
+class NoSuchClosing(NotFound):
+    """Nothing was done about a refused question under this name."""
+
+
+class NoSuchSaved(NotFound):
+    """A saved result that its owner does not have."""
+
+
+class NoSuchCard(NotFound):
+    """A question to repeat that its owner does not have."""
+
+
+class NoSuchCopy(NotFound):
+    """What was removed or replaced is not kept, or no longer."""
 
 
 class Gone(NotFound):

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.materials import Delivery, deliver
 from api.cli.options import JsonFlag, LanguageOption, sound
-from api.cli.output import ForceFlag, OutputOption
+from api.cli.output import ChecklistOutput, ForceFlag
 from kb.types import MaterialKind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def checklist(
         str | None, typer.Option(help="What changes it: new or old customer, new product, who comes along.")
     ] = None,
     language: LanguageOption = None,
-    output: OutputOption = None,
+    output: ChecklistOutput = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.cli import messages
-from api.cli.options import REFUSED, print_body, wrong_usage
+from api.cli.options import FAILED, REFUSED, print_body, wrong_usage
 from api.cli.output import check_target, form_of, write_whole
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ def _hand_out(made: ResultOut | MaterialFile, delivery: Delivery) -> bool:
 def _write(file: MaterialFile, delivery: Delivery) -> None:
     if delivery.output is None:
         raise ValueError("A file was made that nobody asked for.")
-    write_whole(delivery.output, file.data)
+    try:
+        write_whole(delivery.output, file.data)
+    except OSError as error:
+        why = error.strerror or error
+        typer.echo(messages.OUTPUT_UNWRITABLE.format(path=delivery.output, why=why), err=True)
+        raise typer.Exit(FAILED) from error
     if delivery.as_json:
         from api.schemas.housekeeping import WrittenOut
 

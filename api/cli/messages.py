@@ -27,6 +27,7 @@ MINUTES = "A training module takes {least} to {most} minutes."
 
 OUTPUT_SUFFIX = "{name}: the name must end in one of {suffixes}."
 OUTPUT_FOLDER = "There is no folder {folder}."
+OUTPUT_UNWRITABLE = "{path} can't be written ({why}). Choose another folder or name."
 OUTPUT_SURE = "{path} is already there. Overwrite it?"
 NOTHING_WRITTEN = "Nothing was written."
 WRITTEN = "{path} was written."

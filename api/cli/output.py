@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from kb.renderers import FileForm
     from kb.types import MaterialKind
 
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        dir_okay=False,
-        help="Write a file instead; its end says which: .md .html .docx .pptx .pdf .gift.",
-    ),
-]
+
+def _option(ends: str) -> Any:  # noqa: ANN401 - typer's own
+    return typer.Option(
+        "--output", "-o", metavar="FILE", dir_okay=False, help=f"Write a file instead; its end says which: {ends}."
+    )
+
+
+# What each kind comes in is `kb.renderers.forms_of`, which is slow to import; a test compares.
+ChecklistOutput = Annotated[Path | None, _option(".md .html .docx .pptx .pdf")]
+RoleOutput = Annotated[Path | None, _option(".md .html .docx .pdf")]
+TrainingOutput = Annotated[Path | None, _option(".md .html .docx .pptx .pdf .gift")]
 ForceFlag = Annotated[bool, typer.Option("--force", help="Overwrite the file without asking.")]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.materials import Delivery, deliver
 from api.cli.options import JsonFlag
-from api.cli.output import ForceFlag, OutputOption
+from api.cli.output import ChecklistOutput, ForceFlag
 from kb.types import FunnelStage, Language, MaterialKind, VisitType
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def play(
     visit: Annotated[VisitType, typer.Argument(metavar="VISIT", help=f"One of: {', '.join(VisitType)}.")],
     stage: Annotated[FunnelStage, typer.Argument(metavar="STAGE", help=f"One of: {', '.join(FunnelStage)}.")],
     language: Annotated[Language, typer.Option("--language", "-l", help="Language of the play.")] = Language.EN,
-    output: OutputOption = None,
+    output: ChecklistOutput = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.materials import Delivery, deliver
 from api.cli.options import JsonFlag, LanguageOption, sound
-from api.cli.output import ForceFlag, OutputOption
+from api.cli.output import ForceFlag, RoleOutput
 from kb.types import Level, MaterialKind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def role(
     industry: Annotated[str | None, typer.Option(help="In your own words.")] = None,
     focus: Annotated[str | None, typer.Option(help="What the post is about most of all.")] = None,
     language: LanguageOption = None,
-    output: OutputOption = None,
+    output: RoleOutput = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.materials import Delivery, deliver
 from api.cli.options import JsonFlag, LanguageOption, sound
-from api.cli.output import ForceFlag, OutputOption
+from api.cli.output import ForceFlag, TrainingOutput
 from kb.types import MaterialKind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def training(
     minutes: Annotated[int, typer.Option("--minutes", "-m", help="How long it takes.")] = 60,
     seed: Annotated[int, typer.Option(help="Another number gives another quiz.")] = 0,
     language: LanguageOption = None,
-    output: OutputOption = None,
+    output: TrainingOutput = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:

@@ -25,7 +25,7 @@ from api.schemas.drills import (
     TeamReadinessOut,
 )
 from api.security import LOCAL_USER
-from kb.errors import NotFound, TooLarge
+from kb.errors import NoSuchCard, TooLarge
 from kb.progress import Card, Ease
 
 router = APIRouter(prefix="/v1", tags=["training"])
@@ -76,13 +76,15 @@ def drills(
     )
 
 
-@router.post("/drills/{card}", response_model=AnswerOut, responses=problems(401, 404, 422, 503), summary="Answer one")
+@router.post(
+    "/drills/{card}", response_model=AnswerOut, responses=problems(401, 404, 413, 422, 503), summary="Answer one"
+)
 def review(card: str, body: ReviewIn, caller: AnyCaller, service: ServiceOf, records: RecordsOf) -> AnswerOut:
     """Grades the answer to a question that was due, and plans its return."""
     at = datetime.now(UTC)
     found = records.progress.card(caller.id, card, at)
     if not Rights(service.coach.library, caller.role).stands(card_body(found).citations):
-        raise NotFound(f"There is no card {card!r}.")
+        raise NoSuchCard(f"There is no card {card!r}.")
     (outcome,) = records.progress.answer(caller.id, [answered_again(found, body.given, Ease(body.ease))], at)
     return outcome_out(outcome)
 

@@ -13,7 +13,9 @@ from kb.journal import Feedback, Reason
 router = APIRouter(prefix="/v1", tags=["insights"])
 
 
-@router.post("/feedback", response_model=FeedbackOut, responses=problems(401, 404, 422, 503), summary="Was it useful?")
+@router.post(
+    "/feedback", response_model=FeedbackOut, responses=problems(401, 404, 413, 422, 503), summary="Was it useful?"
+)
 def give_feedback(body: FeedbackIn, _caller: AnyCaller, records: RecordsOf) -> FeedbackOut:
     """Kept beside the journal's entry, without a name; of a refusal also that an answer was expected."""
     # Only where nothing was answered can an answer have been missed.

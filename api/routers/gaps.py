@@ -52,7 +52,7 @@ def closings(_caller: AdminCaller, records: RecordsOf) -> ClosingsOut:
     "/closings",
     status_code=201,
     response_model=ClosingOut,
-    responses=problems(401, 403, 404, 409, 410, 422, 503),
+    responses=problems(401, 403, 404, 409, 410, 413, 422, 503),
     summary="Close refused questions",
 )
 def close(body: Annotated[ClosingIn, Body()], _caller: AdminCaller, records: RecordsOf) -> ClosingOut:

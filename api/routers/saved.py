@@ -50,7 +50,7 @@ def open_saved(saved: str, caller: AnyCaller, service: ServiceOf, records: Recor
     return saved_out(kept, Rights(service.coach.library, caller.role))
 
 
-@router.patch("/{saved}", response_model=SavedOut, responses=problems(401, 404, 422, 503), summary="Tick and note")
+@router.patch("/{saved}", response_model=SavedOut, responses=problems(401, 404, 413, 422, 503), summary="Tick and note")
 def change_saved(
     saved: str, body: SavedChangeIn, caller: AnyCaller, service: ServiceOf, records: RecordsOf
 ) -> SavedOut:

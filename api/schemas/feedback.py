@@ -22,7 +22,7 @@ def _sound(text: str) -> str:
 def _within_limit(text: str) -> str:
     if len(text) > MAX_COMMENT_CHARS:
         raise PydanticCustomError(
-            "too_long",
+            "phrase_too_long",
             "The text has {length} characters; at most {limit} are kept here.",
             {"length": len(text), "limit": MAX_COMMENT_CHARS},
         )

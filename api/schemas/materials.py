@@ -21,6 +21,7 @@ MAX_PHRASE_CHARS = 500
 
 # A module needs time for an opening, one key point and the quiz; a working day is the longest that is planned.
 LEAST_MINUTES, MOST_MINUTES = 10, 480
+MOST_SEED = 2**31 - 1
 
 
 def _short(text: str) -> str:
@@ -81,7 +82,7 @@ class TrainingIn(Body):
     learners: OptionalPhrase = None
     minutes: int = Field(default=60, ge=LEAST_MINUTES, le=MOST_MINUTES)
     language: AskedLanguage = "auto"
-    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    seed: int = Field(default=0, ge=0, le=MOST_SEED)
 
 
 # What a material is made to; each has a route of its own.

@@ -52,6 +52,14 @@ def unknown(name: str) -> str:
     return f"{said}. These work: {' '.join(_READERS)}."
 
 
+def check_text(text: str, name: str) -> None:
+    """Raises UnreadableFile where there is nothing to read."""
+    if not any(character.isalnum() for character in text):
+        raise UnreadableFile(
+            f"{name} holds no text. Write the text into it, save it, and add it again.", Why("no_text", name)
+        )
+
+
 def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) -> RawText:
     """The text of a file; `name` decides how it is read and stands in messages, `encoding` overrides the guess.
 
@@ -71,13 +79,14 @@ def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) 
             Why("file_too_large", name, f"{limits.file_bytes / 1e6:.1f} MB"),
         )
     if not data:
-        raise UnreadableFile(f"{name} is empty.", Why("empty", name))
+        raise UnreadableFile(
+            f"{name} is empty. Check that it was saved and copied whole, and add it again.", Why("empty", name)
+        )
     raw = reader(data, name, encoding, limits.seconds, limits.memory_bytes)
     if len(raw.text) > limits.text_chars:
         raise TooLarge(
             f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts.",
             Why("text_too_long", name, f"{limits.text_chars:,}"),
         )
-    if not any(character.isalnum() for character in raw.text):
-        raise UnreadableFile(f"{name} holds no text.", Why("no_text", name))
+    check_text(raw.text, name)
     return replace(raw, text=normalise(raw.text))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kb.errors import InputError, NotFound, StoreError
+from kb.errors import InputError, NoSuchClosing, NoSuchEntry, StoreError
 from kb.journal.tables import STEPS, closing_from, entry_from, related_of, sections_of
 from kb.journal.types import REFUSED, Closing, Entry, Feedback
 from kb.store.reading import as_json
@@ -69,11 +69,11 @@ class Journal:
         return [entry_from(row) for row in rows]
 
     def entry(self, entry: str) -> Entry:
-        """One entry; raises NotFound."""
+        """One entry; raises NoSuchEntry."""
         return self.entries_of((entry,))[0]
 
     def entries_of(self, ids: Sequence[str]) -> list[Entry]:
-        """These entries, in that order, each once; raises NotFound where one is unknown."""
+        """These entries, in that order, each once; raises NoSuchEntry where one is unknown."""
         with self._file.opened().reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM entries WHERE id IN (SELECT value FROM json_each(?))", (as_json(ids),)
@@ -81,14 +81,14 @@ class Journal:
         known = {row[0]: entry_from(row) for row in rows}
         for one in ids:
             if one not in known:
-                raise NotFound(f"The journal has no entry {one!r}.")
+                raise NoSuchEntry(f"The journal has no entry {one!r}.")
         return [known[one] for one in dict.fromkeys(ids)]
 
     def feedback(self, entry: str, given: Feedback) -> None:
-        """Keep what somebody thinks of a result, in place of what was kept before; raises NotFound."""
+        """Keep what somebody thinks of a result, in place of what was kept before; raises NoSuchEntry."""
         with self._file.opened().writing() as connection:
             if not connection.execute("SELECT 1 FROM asked WHERE id = ?", (entry,)).fetchone():
-                raise NotFound(f"The journal has no entry {entry!r}.")
+                raise NoSuchEntry(f"The journal has no entry {entry!r}.")
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
                 (entry, now(), given.useful, given.reason, given.comment, given.expected_answer),
@@ -97,7 +97,7 @@ class Journal:
     def close_gaps(self, closing: Closing) -> None:
         """Note what was done about refused questions.
 
-        Raises NotFound where an entry is unknown, InputError where it was answered or something was done already.
+        Raises NoSuchEntry where an entry is unknown, InputError where it was answered or something was done already.
         """
         with self._file.opened().writing() as connection:
             # On the same connection, so within the transaction: two librarians can't both close a question.
@@ -114,10 +114,10 @@ class Journal:
             )
 
     def finish(self, closing: str, *, done: bool) -> None:
-        """Mark what a text's owner had to do as done, or as open again; raises NotFound."""
+        """Mark what a text's owner had to do as done, or as open again; raises NoSuchClosing."""
         with self._file.opened().writing() as connection:
             if not connection.execute("UPDATE closings SET done = ? WHERE id = ?", (done, closing)).rowcount:
-                raise NotFound(f"Nothing was done under {closing!r}.")
+                raise NoSuchClosing(f"Nothing was done under {closing!r}.")
 
     def reopen(self, closing: str) -> bool:
         """Take back what was done: its questions are open again; returns whether it was known here."""

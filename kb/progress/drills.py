@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import fsrs
 
-from kb.errors import InputError, NotFound
+from kb.errors import InputError, NoSuchCard
 from kb.progress.grading import Given, identity, is_right
 from kb.store.side_file import SideFile
 from kb.types import Language, QuizItem
@@ -95,10 +95,10 @@ class Drills:
         return outcomes
 
     def card(self, owner: str, card: str, at: datetime) -> Card:
-        """One of the owner's cards; raises NotFound, also where it is somebody else's."""
+        """One of the owner's cards; raises NoSuchCard, also where it is somebody else's."""
         found = [one for one in self.cards(owner, at) if one.id == card]
         if not found:
-            raise NotFound(f"There is no card {card!r}.")
+            raise NoSuchCard(f"There is no card {card!r}.")
         return found[0]
 
     def cards(self, owner: str, at: datetime) -> list[Card]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.errors import InputError, NotFound
+from kb.errors import InputError, NoSuchSaved
 from kb.store.side_file import SideFile
 from kb.types import Language
 
@@ -72,18 +72,18 @@ class SavedResults:
         return [_saved(row) for row in rows]
 
     def open_saved(self, owner: str, saved: str) -> Saved:
-        """One; raises NotFound."""
+        """One; raises NoSuchSaved."""
         with self._file.opened().reading() as connection:
             row = connection.execute(
                 f"SELECT {_COLUMNS} FROM saved WHERE owner = ? AND id = ?",  # noqa: S608
                 (owner, saved),
             ).fetchone()
         if row is None:
-            raise NotFound(f"There is no saved result {saved!r}.")
+            raise NoSuchSaved(f"There is no saved result {saved!r}.")
         return _saved(row)
 
     def change_saved(self, owner: str, saved: str, change: Change, at: datetime) -> Saved:
-        """Change its title and the ticks and notes of the lines that are named; raises NotFound."""
+        """Change its title and the ticks and notes of the lines that are named; raises NoSuchSaved."""
         with self._file.opened().writing() as connection:
             after = _changed(self.open_saved(owner, saved), change, at.isoformat(timespec="seconds"))
             connection.execute(
@@ -93,10 +93,10 @@ class SavedResults:
         return after
 
     def forget_saved(self, owner: str, saved: str) -> None:
-        """Throw it away; raises NotFound."""
+        """Throw it away; raises NoSuchSaved."""
         with self._file.opened().writing() as connection:
             if not connection.execute("DELETE FROM saved WHERE owner = ? AND id = ?", (owner, saved)).rowcount:
-                raise NotFound(f"There is no saved result {saved!r}.")
+                raise NoSuchSaved(f"There is no saved result {saved!r}.")
 
 
 def _changed(saved: Saved, change: Change, at: str) -> Saved:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 
-from kb.errors import NotFound
+from kb.errors import NoSuchCopy
 from kb.store.checking import document_faults
 from kb.store.connections import Connections
 from kb.store.copy_format import content_from_json, content_to_json, info_from_json, info_to_json
@@ -42,7 +42,7 @@ class Copies:
         return [KeptCopy(row[0], info_from_json(row[1]), bool(row[2]), row[3]) for row in rows]
 
     def copy_content(self, number: int) -> CopyContent:
-        """What a copy holds; raises NotFound."""
+        """What a copy holds; raises NoSuchCopy."""
         with self._connections.snapshot() as connection:
             return _content(connection, number)
 
@@ -144,7 +144,7 @@ def _record(connection: sqlite3.Connection, number: int, info: DocumentInfo) -> 
 def _content(connection: sqlite3.Connection, number: int) -> CopyContent:
     row = connection.execute("SELECT info, content FROM copies WHERE number = ?", (number,)).fetchone()
     if row is None:
-        raise NotFound("This text is kept no longer.")
+        raise NoSuchCopy("This text is kept no longer.")
     files = connection.execute("SELECT name, data FROM copy_files WHERE copy = ? ORDER BY name", (number,)).fetchall()
     record, rules, earlier = content_from_json(row[1], info_from_json(row[0]))
     return CopyContent(record, rules, earlier, tuple(KeptFile(name, data) for name, data in files))

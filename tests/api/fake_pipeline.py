@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.report import Failure, Progress, Report
-from kb.errors import NotFound, UnreadableFile
+from kb.errors import NoSuchCopy, UnreadableFile
 from kb.types import DocumentInfo, Language, Role
 from tests.api.fake_library import FakeLibrary, info, version_of
 
@@ -107,7 +107,7 @@ class FakePipeline:
             self._is_removed(document)
             self.removed.remove(document)
         elif version not in {kept.info.version for kept in self.earlier_texts(document)}:
-            raise NotFound(f"Nothing of {document!r} is kept that could be put back.")
+            raise NoSuchCopy(f"Nothing of {document!r} is kept that could be put back.")
         self.put_backs.append((document, version))
 
     def drop_removed(self, document: str) -> None:
@@ -116,4 +116,4 @@ class FakePipeline:
 
     def _is_removed(self, document: str) -> None:
         if document not in self.removed:
-            raise NotFound(f"Nothing of {document!r} is kept that could be put back.")
+            raise NoSuchCopy(f"Nothing of {document!r} is kept that could be put back.")

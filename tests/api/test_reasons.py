@@ -47,7 +47,13 @@ def test_what_nobody_worded_stays_english() -> None:
     assert wording.reason_code(Why("odd")) is None
 
 
-@pytest.mark.parametrize(("accepted", "said"), [("bg", "notes.pdf е празен."), ("en", "notes.pdf is empty, alas.")])
+@pytest.mark.parametrize(
+    ("accepted", "said"),
+    [
+        ("bg", "notes.pdf е празен. Проверете дали файлът е записан и копиран докрай и го добавете отново."),
+        ("en", "notes.pdf is empty, alas."),
+    ],
+)
 def test_the_answer_speaks_the_readers_language(
     client: TestClient, pipeline: FakePipeline, accepted: str, said: str
 ) -> None:
@@ -65,7 +71,7 @@ def test_so_does_the_report_of_a_job() -> None:
     report = Report(failed=(Failure("a.md", "a.md holds no text.", Why("no_text", "a.md")), Failure("b.md", "odd")))
     failed = report_out(report, Wording(), "ko").failed
     assert [(one.reason, one.reason_code) for one in failed] == [
-        ("a.md 파일에 텍스트가 없습니다.", "no_text"),
+        ("a.md 파일에 텍스트가 없습니다. 내용을 적어 저장한 뒤 다시 추가해 주세요.", "no_text"),
         ("odd", None),
     ]
     assert report_out(report).failed[0].reason == "a.md holds no text."

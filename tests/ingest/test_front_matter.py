@@ -54,6 +54,13 @@ def test_every_key() -> None:
     assert parted.warnings == ()
 
 
+def test_questions_in_a_head_are_told_where_they_go() -> None:
+    parted = split("---\ntitle: Pay\nquestions: [How do I ask for pay?]\n---\n# Pay\n", "pay.en.md", strict=False)
+    (warning,) = parted.warnings
+    assert "line 3" in warning
+    assert "pay.en.questions.yaml" in warning
+
+
 @pytest.mark.parametrize(
     "text", ["", "no head", "--- \nonly a rule", "---\n\ntext between rules\n\n---\nmore", "---\n- a\n- b\n---\nx"]
 )

@@ -89,6 +89,18 @@ def test_a_removed_file_leaves_no_trace(library: SmallLibrary) -> None:
     assert library.pipeline.verify() == []
 
 
+def test_a_head_alone_holds_no_text_and_a_warning_names_its_file_once(library: SmallLibrary, tmp_path: Path) -> None:
+    brought = tmp_path / "brought"
+    brought.mkdir()
+    (brought / "bare.md").write_text("---\ntitle: Prices\n---\n", encoding="utf-8")
+    (brought / "odd.md").write_text("---\ntitle: Pay\ncolour: red\n---\nPay on the tenth.\n", encoding="utf-8")
+    report = library.pipeline.run_folder(brought)
+    assert [failure.reason for failure in report.failed] == [
+        "bare.md holds no text. Write the text into it, save it, and add it again."
+    ]
+    assert [warning.partition(";")[0] for warning in report.warnings] == ["odd.md: line 3: unknown key 'colour'"]
+
+
 def test_a_document_removed_on_purpose_waits_for_again(library: SmallLibrary) -> None:
     library.pipeline.run_folder(library.corpus)
     library.pipeline.remove("visit.ko")

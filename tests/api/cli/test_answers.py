@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from api.cli.answers import show_result
+from api.schemas.ask import ANSWER_EXAMPLE
 from api.schemas.results import LineOut, ResultOut
 
 pytestmark = pytest.mark.unit
@@ -40,3 +41,18 @@ def test_lines_hang_and_fit(language: str, style: str) -> None:
     assert indents == expected
     # Nothing is lost in wrapping, whatever the width of its characters.
     assert "".join("".join(body).split()).count("".join(LONG[language].split())) == len(lines)
+
+
+@pytest.mark.parametrize(("written_by", "quoted"), [("extract", 0), ("model", 4)])
+def test_a_section_is_named_once_and_quoted_where_a_model_wrote(written_by: str, quoted: int) -> None:
+    one = ANSWER_EXAMPLE["citations"][0]
+    cited = [{**one, "number": number, "quote": f"인용 {number}"} for number in (1, 2, 3)]
+    cited.append({**one, "number": 4, "quote": "인용 4", "anchor": "price", "section": ["가격"]})
+    result = ResultOut.model_validate({**ANSWER_EXAMPLE, "citations": cited, "written_by": written_by})
+    out = io.StringIO()
+    show_result(result, Console(file=out, width=120, highlight=False))
+    sources = out.getvalue().partition("Sources")[2]
+    assert "[1]–[3] 대리점 방문 › 재고 확인" in sources
+    assert "[4] 대리점 방문 › 가격" in sources
+    assert sources.count("재고 확인") == 1
+    assert sources.count("“인용 ") == quoted

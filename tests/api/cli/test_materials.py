@@ -11,7 +11,19 @@ import pytest
 from typer.testing import Result
 
 from kb.errors import RenderError
-from kb.types import ChecklistTask, FunnelStage, Language, Level, Play, Role, RoleProfile, TrainingOrder, VisitType
+from kb.renderers import FileForm, forms_of
+from kb.types import (
+    ChecklistTask,
+    FunnelStage,
+    Language,
+    Level,
+    MaterialKind,
+    Play,
+    Role,
+    RoleProfile,
+    TrainingOrder,
+    VisitType,
+)
 from tests.api.fake_pipeline import FakePipeline
 from tests.api.fakes import FakeCoach
 from tests.api.live import serving
@@ -101,6 +113,20 @@ def test_json_says_what_was_written(run: Run, home: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        ("checklist", MaterialKind.CHECKLIST),
+        ("play", MaterialKind.CHECKLIST),
+        ("role", MaterialKind.ROLE_DESCRIPTION),
+        ("training", MaterialKind.TRAINING_MODULE),
+    ],
+)
+def test_help_names_the_files_that_a_command_makes(run: Run, command: str, kind: MaterialKind) -> None:
+    shown = run(command, "--help").stdout
+    assert [form for form in FileForm if form.suffix in shown] == list(forms_of(kind))
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["checklist", "x", "-o", "a.gift"], ".md .html .docx .pptx .pdf"),
@@ -178,6 +204,13 @@ def test_what_can_t_be_rendered_is_exit_code_1(run: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr("api.files.render", fails)
     done = run("checklist", "x", "-o", "a.pdf")
     assert (done.exit_code, "no font" in done.stderr) == (1, True)
+
+
+def test_a_file_that_can_t_be_written_is_named_with_advice(run: Run) -> None:
+    done = run("checklist", "x", "-o", "/proc/x.md")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("/proc/x.md can't be written (")
+    assert done.stderr.endswith("Choose another folder or name.\n")
 
 
 def test_links_lead_to_the_page_that_is_set(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -220,21 +220,22 @@ def test_stopping_the_service_stops_an_upload(client: TestClient, pipeline: Fake
 
 
 @pytest.mark.parametrize(
-    ("data", "code", "field"),
+    ("data", "code", "field", "told"),
     [
-        ({"reader": "hr"}, "invalid_request", "reader"),
-        ({"readers": "boss"}, "invalid_request", "readers.0"),
-        ({"language": "fr"}, "unknown_language", "language"),
-        ({"reviewed": "yesterday"}, "invalid_request", "reviewed"),
+        ({"reader": "hr"}, "invalid_request", "reader", "named in errors"),
+        ({"readers": "boss"}, "invalid_request", "readers.0", "rep, manager, hr, admin"),
+        ({"language": "fr"}, "unknown_language", "language", "as language: zh, ko, bg, en."),
+        ({"reviewed": "yesterday"}, "invalid_request", "reviewed", "2026-11-22"),
     ],
 )
 def test_wrong_head_keys_are_refused(
-    client: TestClient, pipeline: FakePipeline, data: dict[str, str], code: str, field: str
+    client: TestClient, pipeline: FakePipeline, data: dict[str, str], code: str, field: str, told: str
 ) -> None:
     response = client.post("/v1/documents", files={"file": ("a.md", b"x")}, data=data)
     problem = response.json()
     assert (response.status_code, problem["code"]) == (422, code)
     assert [error["field"] for error in problem["errors"]] == [field]
+    assert told in problem["detail"]
     assert pipeline.uploads == []
 
 

@@ -93,7 +93,7 @@ def test_a_rep_says_that_an_answer_was_expected(client: TestClient, records: Rec
         ({"useful": True}, 422),
         ({"id": "r1"}, 422),
         ({"id": "r1", "useful": True, "reason": "boring"}, 422),
-        ({"id": "r1", "useful": True, "comment": "x" * 2001}, 422),
+        ({"id": "r1", "useful": True, "comment": "x" * 2001}, 413),
     ],
 )
 def test_feedback_that_can_not_be_kept(client: TestClient, records: Records, body: dict[str, Any], status: int) -> None:

@@ -15,9 +15,7 @@ from tests.api.fakes import FakeCoach
 pytestmark = pytest.mark.unit
 
 CHAT = "/v1/chat/completions"
-TEXT = (
-    "1. 😀 Count the warehouse. [1]\n2. Note the figures [list]. [2]\n\n[1] Checking the stock\n[2] Checking the stock"
-)
+TEXT = "1. 😀 Count the warehouse. [1]\n2. Note the figures [list]. [2]\n\n[1] [2] Checking the stock"
 
 
 def body(*messages: tuple[str, Any], **more: Any) -> dict[str, Any]:
