@@ -74,7 +74,7 @@ INTERNAL = Fault(500, "internal")
 
 def body_fault(limit: int) -> Fault:
     """A body above `limit` bytes."""
-    return Fault(413, "too_large", "body_too_large", {"limit": f"{limit:,}"})
+    return Fault(413, "too_large", "body_too_large", {"limit": limit})
 
 
 def fault_of(error: BaseException) -> Fault:

@@ -87,13 +87,20 @@ class Wording:
             type=f"urn:fieldcoach:problem:{fault.code}",
             title=title,
             status=fault.status,
-            detail=detail.format_map(dict(fault.values)),
+            detail=detail.format_map({name: _said(value, language) for name, value in fault.values.items()}),
             code=fault.code,
             instance=instance,
             reason=self.reason(fault.reason, fault.why, language),
             reason_code=self.reason_code(fault.why),
             errors=fault.errors,
         )
+
+
+def _said(value: object, language: LanguageCode) -> object:
+    """A number with the language's own mark between thousands: in Bulgarian a comma begins the decimals."""
+    if not isinstance(value, int):
+        return value
+    return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}" if language == "bg" else ",")
 
 
 def preferred_language(accept_language: str | None) -> LanguageCode:

@@ -40,7 +40,7 @@ def fault_of_fields(found: Sequence[Mapping[str, Any]]) -> Fault:
 
 def _plain(code: str, entry: Mapping[str, Any], fields: tuple[FieldProblem, ...]) -> Fault:
     if code == "too_large":
-        return Fault(413, code, values={"limit": f"{MAX_QUESTION_CHARS:,}"}, errors=fields)
+        return Fault(413, code, values={"limit": MAX_QUESTION_CHARS}, errors=fields)
     if code == "unknown_language":
         return Fault(422, code, values={"languages": _choices(entry)}, errors=fields)
     return Fault(422, code, errors=fields)
@@ -55,7 +55,7 @@ def _particular(entry: Mapping[str, Any], field: FieldProblem, fields: tuple[Fie
     if field.code in _TOO_LONG:
         context = entry.get("ctx", {})
         limit = context.get("limit", context.get("max_length", 0))
-        return Fault(413, "too_large", "too_long", {"field": field.field, "limit": f"{limit:,}"}, errors=fields)
+        return Fault(413, "too_large", "too_long", {"field": field.field, "limit": limit}, errors=fields)
     if field.code == "unsupported_format":
         return Fault(422, "unsupported_format", reason=_choices(entry), errors=fields)
     if field.code == "literal_error":

@@ -14,8 +14,11 @@ from kb.evidence.answerability import is_question, judge
 from kb.evidence.follow_up import carried_on, continues, merged
 from kb.evidence.gibberish import is_gibberish
 from kb.evidence.latin_bulgarian import in_cyrillic
+from kb.evidence.questions import questions_in
 from kb.evidence.selection import nearest_topics, select
+from kb.evidence.several import answered_apart
 from kb.evidence.small_talk import is_small_talk
+from kb.generators.joined_answers import joined
 from kb.languages import Reason, detect
 from kb.llama_bridge import search_of
 from kb.types import (
@@ -135,6 +138,9 @@ class Coach:
 
     def _answer(self, question: Question, language: Language) -> Material | Refusal:
         search, used = self._search_with_history(question, language)
+        several = self._answer_each(question, language, search)
+        if several is not None:
+            return several
         reason = judge(search)
         if reason is not None:
             return self._refuse(used, language, reason, nearest_topics(search))
@@ -143,6 +149,41 @@ class Coach:
         if material is None:
             return self._refuse(used, language, RefusalReason.NO_EVIDENCE, nearest_topics(search))
         citations.check(material, self.text_of)
+        return material
+
+    def _answer_each(self, question: Question, language: Language, whole: Search) -> Material | None:
+        """An answer to each question of a message that asks several; None where it is answered as one.
+
+        What has no answer is named in `uncovered`, and journaled as the refused question that it is.
+        """
+        asked = questions_in(question.text, language)
+        if len(asked) == 1:
+            return None
+        parts = [
+            replace(question, text=part, history=(*question.history, *asked[:place]))
+            for place, part in enumerate(asked)
+        ]
+        found = [self._search_with_history(part, language) for part in parts]
+        covered = answered_apart(whole, [search for search, _ in found])
+        if covered is None:
+            return None
+        answers: list[Material] = []
+        lacking: list[Question] = []
+        for part, (search, used), answered in zip(parts, found, covered, strict=True):
+            evidence = replace(select(search), question=part.text, beside=())
+            answer = self.composer.compose(evidence, used) if answered else None
+            if answer is None:
+                lacking.append(part)
+            else:
+                answers.append(answer)
+        if not answers:
+            return None
+        material = joined(question.text, answers, [part.text for part in lacking])
+        citations.check(material, self.text_of)
+        for part, (search, used) in zip(parts, found, strict=True):
+            if part in lacking:
+                refusal = self._refuse(used, language, RefusalReason.NO_EVIDENCE, nearest_topics(search))
+                self.journal.record(refusal, part)
         return material
 
     def _search_with_history(self, question: Question, language: Language) -> tuple[Search, str]:

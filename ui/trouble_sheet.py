@@ -29,7 +29,8 @@ def trouble_sheet(trouble: Trouble, words: NullTranslations) -> Node:
 
 
 def _worded(kind: TroubleKind, words: NullTranslations) -> tuple[str, str]:
-    limit = f"{MAX_QUESTION_CHARS:,}".replace(",", "\N{NO-BREAK SPACE}")
+    # Four digits need no mark between thousands in any of the four languages.
+    limit = str(MAX_QUESTION_CHARS)
     table = {
         TroubleKind.UNREACHABLE: (
             words.gettext("The answering service is not running."),

@@ -15,6 +15,7 @@ from kb.errors import ServiceError
 # An answer takes milliseconds; a preview converts a file, which may take the pipeline a minute.
 SECONDS = 90.0
 CONNECT_SECONDS = 3.0
+_NOT_THERE = 404
 
 _Out = TypeVar("_Out", bound=BaseModel)
 
@@ -28,10 +29,14 @@ class TooSlow(Unreachable):
 
 
 class ProblemAnswer(ServiceError):
-    """The service answered with a problem body; `problem.code` is stable, the message is `problem.detail`."""
+    """The service answered with a problem body; `problem.code` is stable, the message is `problem.detail`.
+
+    The reason stands behind it, except where it would only say again that something is not there.
+    """
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(f"{problem.detail} ({problem.reason})" if problem.reason else problem.detail)
+        tell = problem.reason and problem.status != _NOT_THERE
+        super().__init__(f"{problem.detail} ({problem.reason})" if tell else problem.detail)
         self.problem = problem
 
 

@@ -13,10 +13,14 @@ MAX_HITS = 100
 
 
 class SearchIn(Body):
-    """What to look for. `language` keeps only passages of that language; absent: all four."""
+    """What to look for."""
 
     text: AskedText = Field(description="1 to 8,000 characters, not only white space.")
-    language: LanguageCode | None = None
+    language: LanguageCode | None = Field(
+        default=None,
+        description="Keeps only passages of that language. Absent: all four are searched, and of parallel editions "
+        "the one in the text's own language is shown.",
+    )
     limit: int = Field(default=10, ge=1, le=MAX_HITS)
 
 

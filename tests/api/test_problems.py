@@ -45,7 +45,9 @@ def test_a_problem_says_code_path_and_limit(wording: Wording) -> None:
     problem = wording.problem(body_fault(4_000_000), "bg", "/v1/ask")
     assert problem.type == "urn:fieldcoach:problem:too_large"
     assert (problem.status, problem.code, problem.instance) == (413, "too_large", "/v1/ask")
-    assert "4,000,000" in problem.detail
+    assert "4\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000" in problem.detail
+    for language in ("zh", "ko", "en"):
+        assert "4,000,000" in wording.problem(body_fault(4_000_000), language).detail
 
 
 @pytest.mark.parametrize(

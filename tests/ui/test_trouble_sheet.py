@@ -19,6 +19,11 @@ def test_every_trouble_says_what_happened_and_what_to_do(kind: TroubleKind, lang
     assert all(node.text and "{" not in node.text for node in said)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_limit_has_no_blank_within(language: LanguageCode) -> None:
+    assert "8000" in text(trouble_sheet(Trouble(TroubleKind.TOO_LONG), phrases(language)).data())
+
+
 def test_what_the_service_says_is_passed_on_as_text() -> None:
     trouble = Trouble(TroubleKind.SAID, "<b>Busy</b>", "Run: coach verify")
     assert text(trouble_sheet(trouble, phrases("ko")).data()) == "<b>Busy</b> Run: coach verify"

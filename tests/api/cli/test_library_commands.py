@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from api.client import ProblemAnswer
+from api.schemas.common import Problem
 from ingest.report import Failure, Report
 from kb.errors import Busy
 from tests.api.fake_pipeline import EARLIER, FakePipeline
@@ -54,6 +56,13 @@ def test_remove_asks_first(run: Run, pipeline: FakePipeline) -> None:
     assert run("documents", "remove", "stock.ko", "--yes").exit_code == 0
     assert pipeline.removed == ["stock.en", "stock.ko"]
     assert run("documents", "remove", "none.en", "--yes").exit_code == 1
+
+
+def test_what_is_not_there_is_said_once() -> None:
+    detail, reason = "There is no such document. Choose one from the list.", "There is no document 'none.en'."
+    problem = Problem(type="", title="Not found", status=404, detail=detail, code="not_found", reason=reason)
+    assert str(ProblemAnswer(problem)) == detail
+    assert str(ProblemAnswer(problem.model_copy(update={"status": 409}))) == f"{detail} ({reason})"
 
 
 def test_what_was_removed_can_be_put_back(run: Run, pipeline: FakePipeline) -> None:

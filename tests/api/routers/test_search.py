@@ -34,6 +34,13 @@ def test_language_and_limit_reach_the_coach(client: TestClient, coach: FakeCoach
     assert coach.searched == [("x", Language.BG, 1, Role.ADMIN)]
 
 
+def test_the_schema_says_what_is_searched_without_a_language(client: TestClient) -> None:
+    schema = client.get("/openapi.json").json()["components"]["schemas"]["SearchIn"]
+    said = schema["properties"]["language"]["description"]
+    assert "all four" in said
+    assert "parallel" in said
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
