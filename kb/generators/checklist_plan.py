@@ -84,7 +84,8 @@ class OccasionPlans:
         """The plan, whether or not a text is about the task."""
         own = self.occasions.of(request.task)
         occasions = self._told(request)
-        desk = _at_the_desk([occasion for occasion in own if occasion in occasions])
+        received = self.occasions.tells_of_receiving(request.task) and not self.occasions.tells_of_going(request.task)
+        desk = received or _at_the_desk([occasion for occasion in own if occasion in occasions])
         visit = self.occasions.tells_of_visit(request.task) and not desk
         if not visit:
             # That the boss is there, or was the last time, changes a visit; a report for him is about something else.
@@ -94,7 +95,7 @@ class OccasionPlans:
         unfit = [self._topic(topic, language, request.role) for occasion in occasions for topic in occasion.without]
         without = frozenset(key for search in unfit for key in _nearest(search, NEAR_TOPIC)[:1])
         phase = self.occasions.phase_of(request.task) if visit and not occasions else None
-        sits = desk and not self.occasions.tells_of_seeing(request.task)
+        sits = received or (desk and not self.occasions.tells_of_seeing(request.task))
         plan = Plan((asked, *searches), visit, phase, without, desk=sits)
         for search in searches:
             for key in _nearest(search, NEAR_TOPIC):
@@ -122,10 +123,16 @@ class OccasionPlans:
         return not self.occasions.tells_of_visit(task) or asked.distance < VAGUE
 
     def _told(self, request: ChecklistTask) -> list[Occasion]:
-        """The occasions of task and context; on a visit to an old customer, keeping in touch is no topic of its own."""
+        """The occasions of task and context.
+
+        On a visit to an old customer, keeping in touch is no topic of its own; nor is inviting where they call us.
+        """
         told = self.occasions.of(f"{request.task}\n{request.context or ''}")
         busy = self.occasions.tells_of_seeing(request.task) or len(told) > 1
-        return [occasion for occasion in told if not (busy and occasion.topics[0] is TopicPhrase.CONTACT)]
+        unfit = {TopicPhrase.CONTACT} if busy else set()
+        if self.occasions.tells_of_receiving(request.task):
+            unfit.add(TopicPhrase.TELEPHONE)
+        return [occasion for occasion in told if occasion.topics[0] not in unfit]
 
     def _topic(self, topic: TopicPhrase, language: Language, role: Role) -> Search:
         return self.search(self.wording.phrase(topic, language), language, role)

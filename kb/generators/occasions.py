@@ -41,14 +41,17 @@ class Occasion:
 class Occasions:
     """The table of occasions, and the words that tell of a visit.
 
-    `visit`: somebody is seen; `party`: a customer or shop is named, to whatever end; `mishap`: an accident, a theft or
-    a loss, wherever it happens; `phases`: words that ask for one phase of a visit alone ("after the visit"), by its
-    key. `parts`: where a task is cut into its parts, by language; `errand`: the form of a part that is something to do,
-    not a circumstance ("he is always in a hurry").
+    `visit`: somebody is seen; `received`: somebody calls, writes or comes to us, `going`: we go to them; `party`: a
+    customer or shop is named, to whatever end; `mishap`: an accident, a theft or a loss, wherever it happens; `phases`:
+    words that ask for one phase of a visit alone ("after the visit"), by its key. `parts`: where a task is cut into its
+    parts, by language; `errand`: the form of a part that is something to do, not a circumstance ("he is always in a
+    hurry").
     """
 
     table: tuple[Occasion, ...]
     visit: re.Pattern[str]
+    received: re.Pattern[str]
+    going: re.Pattern[str]
     party: re.Pattern[str]
     mishap: re.Pattern[str]
     phases: Mapping[str, re.Pattern[str]]
@@ -73,6 +76,8 @@ class Occasions:
         return cls(
             table=table,
             visit=_pattern(data["visit"]),
+            received=_pattern(data["received"]),
+            going=_pattern(data["going"]),
             party=_pattern(data["party"]),
             mishap=_pattern(data["mishap"]),
             phases={phase: _pattern(words) for phase, words in data["phases"].items()},
@@ -93,6 +98,14 @@ class Occasions:
     def tells_of_seeing(self, text: str) -> bool:
         """Whether a text says that somebody is seen or visited."""
         return self.visit.search(spoken(text)) is not None
+
+    def tells_of_receiving(self, text: str) -> bool:
+        """Whether a text says that somebody calls, writes or comes to us."""
+        return self.received.search(spoken(text)) is not None
+
+    def tells_of_going(self, text: str) -> bool:
+        """Whether a text says that we go to somebody."""
+        return self.going.search(spoken(text)) is not None
 
     def tells_of_visit(self, text: str) -> bool:
         """Whether a text speaks of seeing a customer, or at least of a customer."""

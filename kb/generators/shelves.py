@@ -132,11 +132,17 @@ def desk_order(keys: Iterable[SectionKey], shelf: Mapping[SectionKey, Shelved]) 
     """The order of what is no visit, of `keys` by relevance: text by text; in each what says how comes first.
 
     What to mind (principles, definitions) comes after the procedure that it is about. Of the pairs of 56 development
-    tasks (a mean of tasks) .928 are in order with it, by relevance alone .919, as the texts have them .891.
+    tasks (a mean of tasks) .928 are in order with it, by relevance alone .919, as the texts have them .891. A complaint
+    is heard first here, too.
     """
     ranked = list(keys)
     texts = list(dict.fromkeys(work for work, _ in ranked))
-    return sorted(ranked, key=lambda key: (texts.index(key[0]), shelf[key].attributes.get("kind") != "procedure"))
+
+    def place(key: SectionKey) -> tuple[int, bool, bool]:
+        attributes = shelf[key].attributes
+        return texts.index(key[0]), attributes.get("area") != "complaints", attributes.get("kind") != "procedure"
+
+    return sorted(ranked, key=place)
 
 
 def scores_of(searches: Iterable[Search]) -> dict[str, float]:

@@ -9,6 +9,7 @@ import pytest
 from ingest.report import Report
 from kb.assembly import Parts
 from kb.coach import Coach
+from kb.languages import detect
 from kb.settings import Settings
 from kb.types import (
     ChecklistTask,
@@ -134,6 +135,23 @@ def test_what_words_tell_is_no_half_that_is_missing(corpus_coach: Coach, task: s
     material = corpus_coach.checklist(ChecklistTask(task))
     assert isinstance(material, Material)
     assert material.uncovered == ()
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Sore customer on the line, machine from last month broke down",
+        "客户打电话来投诉货少发了",
+        "화난 고객이 불량품을 들고 왔어요",
+        "Клиентът дойде в офиса с повредена машина",
+    ],
+)
+def test_who_comes_or_calls_to_complain_is_heard_and_not_visited(corpus_coach: Coach, task: str) -> None:
+    language = detect(task).language
+    assert language is not None
+    material = checked(checklists(corpus_coach).write(ChecklistTask(task), language), corpus_coach, language)
+    assert [block.key for block in material.blocks] == ["during"]
+    assert material.citations[0].anchor == "complaints"
 
 
 @pytest.mark.parametrize(

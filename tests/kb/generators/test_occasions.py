@@ -257,3 +257,24 @@ def test_what_is_hired_or_budgeted_by_others_is_no_managers_task() -> None:
 )
 def test_a_mishap_is_nobodys_work(text: str, mishap: bool) -> None:
     assert OCCASIONS.tells_of_mishap(text) is mishap
+
+
+@pytest.mark.parametrize(
+    ("text", "received", "going"),
+    [
+        ("A dealer rang to complain about a late delivery", True, False),
+        ("Customer called me: wrong goods delivered, I'm going over now", True, True),
+        ("I call on a customer who called off the order", False, False),
+        ("客户拿着坏掉的机器找上门来", True, False),
+        ("客户来电说质量有问题，我下午去一趟", True, True),
+        ("上门拜访客户", False, True),
+        ("화난 고객이 불량품을 들고 왔어요", True, False),
+        ("고객이 전화로 화를 내서 지금 가 봐야 해요", True, True),
+        ("고객에게 전화해서 약속 잡기", False, False),
+        ("Клиентът дойде в офиса с повредена машина", True, False),
+        ("Клиент се обади ядосан, отивам веднага при него", True, True),
+        ("Да се обадя на клиент за среща", False, True),
+    ],
+)
+def test_who_comes_to_whom(text: str, received: bool, going: bool) -> None:
+    assert (OCCASIONS.tells_of_receiving(text), OCCASIONS.tells_of_going(text)) == (received, going)
