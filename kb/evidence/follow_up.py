@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.evidence.ellipsis import Leaning, leaning_of
+from kb.languages import detect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +36,16 @@ MOST_CARRIED = 300
 def carried_on(history: Sequence[str], text: str) -> str | None:
     """The question in the light of the conversation (oldest first); None where its form stands alone.
 
-    What is carried over is the latest question that stood by itself: "and B?", then "and C?" both lean on it.
+    What is carried over is the latest question that stood by itself: "and B?", then "and C?" both lean on it. What
+    leans little and is in another language than that one is a question of its own.
     """
     asked = [question.strip() for question in history if question.strip()]
-    if not asked or leaning_of(text) is Leaning.NONE:
+    leaning = leaning_of(text)
+    if not asked or leaning is Leaning.NONE:
         return None
     topic = next((question for question in reversed(asked) if leaning_of(question) < Leaning.STRONG), asked[-1])
+    if leaning is Leaning.WEAK and detect(topic).language is not detect(text).language:
+        return None
     return f"{topic[-MOST_CARRIED:]} {text}"
 
 

@@ -37,6 +37,7 @@ def test_the_latest_question_that_stands_by_itself_is_carried_over(history: list
     [
         ([], "why?"),
         (["", " "], "why?"),
+        (["How many days does a visit take?"], "退货期限是几天？"),
         (["Whom do I see first?"], "Which education does a freight manager need to have?"),
     ],
 )
