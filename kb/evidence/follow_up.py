@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 # same. What only names another thing always goes on: "B类客户呢？" stands so well alone that "how often" would be lost.
 LEAST_GAIN = {Leaning.WEAK: 0.0, Leaning.STRONG: -0.05, Leaning.NAMING: -math.inf, Leaning.BARE: 0.0}
 
-# Alone, what has nothing to do with the texts ("what's the weather?") lies this much nearer to decoys; no subject is
-# carried over to it. Elliptical questions stay above -.06; bare question words are no subject.
-OFF_SUBJECT = -0.07
+# Alone, what has nothing to do with the texts ("what's the weather?", "and why is the sky blue?") lies this much nearer
+# to decoys; no subject is carried over to it. Of 606 questions of other lives with "and" before them, each after one
+# about the texts, 200 still go on with it (461 at -.07 of the distance alone), of 162 short ones without it 36 (103); of
+# 85 that do lean, three quarters of them written for this, one does not ("那C"). Bare question words are no subject.
+OFF_SUBJECT = -0.03
 
 # Of an earlier question that is a whole story the end is carried over: encoders cut what is too long.
 MOST_CARRIED = 300
@@ -54,7 +56,7 @@ def continues(text: str, alone: Search, continued: Search) -> bool:
     leaning = leaning_of(text)
     if leaning is Leaning.NONE:
         return False
-    if leaning is not Leaning.BARE and alone.distance < OFF_SUBJECT:
+    if leaning is not Leaning.BARE and alone.lead < OFF_SUBJECT:
         return False
     return continued.distance - alone.distance >= LEAST_GAIN[leaning]
 
