@@ -27,8 +27,8 @@ LEAST_GAIN = {Leaning.WEAK: 0.0, Leaning.STRONG: -0.05, Leaning.NAMING: -math.in
 
 # Alone, what has nothing to do with the texts ("what's the weather?", "and why is the sky blue?") lies this much nearer
 # to decoys; no subject is carried over to it. Of 606 questions of other lives with "and" before them, each after one
-# about the texts, 200 still go on with it (461 at -.07 of the distance alone), of 162 short ones without it 36 (103); of
-# 85 that do lean, three quarters of them written for this, one does not ("那C"). Bare question words are no subject.
+# about the texts, 200 still go on with it (461 at -.07 of the distance alone), of 162 short ones without 36 (103). Of
+# 85 that do lean, most of them written for this, one does not ("那C"). Bare question words are no subject.
 OFF_SUBJECT = -0.03
 
 # Of an earlier question that is a whole story the end is carried over: encoders cut what is too long.

@@ -40,8 +40,18 @@ def uncovered_parts(
     return () if len(uncovered) == len(parts) else tuple(map(_bare, uncovered))
 
 
+# "What do I bring?" asks about the task that it stands beside; it is none itself.
+_ASKS = re.compile(
+    r"^(?:and |but |so )?(?:what|how|which|when|where|whom?|why)\b"
+    r"|^(?:и |а )?(?:какво|какви|какъв|как|кога|къде|кой|коя|кои|кого|защо|колко)\b"
+    r"|什么|怎么|怎样|如何|哪些|几点|为什么|(?:^|\s)(?:뭐|뭘|무엇|어떻게|어떤|언제|왜|누구)"
+)
+
+
 def is_errand(part: str, language: Language, occasions: Occasions) -> bool:
-    """Whether a part of a task is something to do, not a circumstance."""
+    """Whether a part of a task is something to do, not a circumstance or a question about the rest."""
+    if _ASKS.search(spoken(part)):
+        return False
     letters = sum(character.isalnum() for character in part)
     return occasions.errand[language].search(spoken(part)) is not None and letters >= FEWEST_LETTERS[language]
 

@@ -202,16 +202,20 @@ def test_a_whole_day_has_enough_to_teach_and_to_practise(corpus_coach: Coach, la
 
 @pytest.mark.parametrize("language", list(Language))
 def test_ten_seeds_give_ten_quizzes_that_can_be_solved(corpus_coach: Coach, language: Language) -> None:
-    seen: set[tuple[QuizItem, ...]] = set()
-    types: Counter[QuizType] = Counter()
-    topic, minutes = ORDERS[language][1].topic, 90
-    for seed in range(10):
-        made = written(corpus_coach, TrainingOrder(topic, None, minutes, seed), language)
-        seen.add(made.quiz)
-        types.update(item.type for item in made.quiz)
-        assert all(is_solved(item, made, corpus_coach) for item in made.quiz)
-    assert len(seen) == 10
-    assert len(types) >= 4
+    asked: set[QuizType] = set()
+    for order in ORDERS[language][:2]:
+        seen: set[tuple[QuizItem, ...]] = set()
+        types: Counter[QuizType] = Counter()
+        for seed in range(10):
+            made = written(corpus_coach, TrainingOrder(order.topic, None, 90, seed), language)
+            seen.add(made.quiz)
+            types.update(item.type for item in made.quiz)
+            assert all(is_solved(item, made, corpus_coach) for item in made.quiz)
+        assert len(seen) == 10
+        # What a text has no enumerations or steps for is not asked of it.
+        assert len(types) >= 3
+        asked |= set(types)
+    assert len(asked) >= 4
 
 
 @pytest.mark.parametrize(

@@ -278,3 +278,16 @@ def test_a_mishap_is_nobodys_work(text: str, mishap: bool) -> None:
 )
 def test_who_comes_to_whom(text: str, received: bool, going: bool) -> None:
     assert (OCCASIONS.tells_of_receiving(text), OCCASIONS.tells_of_going(text)) == (received, going)
+
+
+@pytest.mark.parametrize(
+    ("task", "language"),
+    [
+        ("Tomorrow I visit a dealer who owes us money. What do I bring and how do I talk to him?", Language.EN),
+        ("Утре отивам при дистрибутор, който ни дължи. Какво да взема и как да говоря с него?", Language.BG),
+        ("明天去见欠款的经销商，还要带什么，怎么跟他谈？", Language.ZH),
+        ("내일 외상이 밀린 대리점에 갑니다. 뭘 챙겨야 하고 어떻게 말해야 할까요?", Language.KO),
+    ],
+)
+def test_a_question_about_the_task_is_no_part_that_could_be_missing(task: str, language: Language) -> None:
+    assert uncovered_parts(task, language, OCCASIONS, lambda part: False) == ()
