@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.types import Language, Material, QuizAnswer, QuizItem, QuizType
@@ -29,6 +29,7 @@ class Solver:
 
     def solve(self, item: QuizItem) -> QuizAnswer:
         """The answer that follows from the key points; raises where none or several do."""
+        item = replace(item, prompt=_doubled(item.prompt), options=tuple(map(_doubled, item.options)))
         phrase, fields = self._understood(item)
         lines = self.points.get(fields.get("title", ""), [])
         if item.type is QuizType.CHOICE:
@@ -110,9 +111,14 @@ def solver(material: Material, wording: Wording) -> Solver:
     heading = ""
     for block in material.blocks:
         if block.key == "key_points":
-            heading = block.heading or heading
-            points.setdefault(heading, []).extend(" ".join(line.text.split()) for line in block.lines)
+            heading = _doubled(block.heading or heading)
+            points.setdefault(heading, []).extend(_doubled(" ".join(line.text.split())) for line in block.lines)
     return Solver(points, wording, material.language)
+
+
+def _doubled(text: str) -> str:
+    """A text with double marks only: a prompt has single ones where it quotes a line that quotes."""
+    return text.translate(str.maketrans("‘’‚", "“”„"))
 
 
 def _headed(line: str, head: str, body: str) -> bool:

@@ -30,6 +30,8 @@ _EMPTIED = re.compile(r"[(（\[【][\s,，、;；/–-]*[)）\]】]|(?<=[,，、
 _WHOLE = (
     r"(?:\b(?:only|само)\s+|仅限|只限|限)?(?:{})(?:(?<=[a-z0-9а-я])[a-z0-9а-я]+)?"
     r"(?:\s*(?:\b(?:only|preferred|wanted)\b|за\ предпочитане|优先|우대|만(?![가-힣])))?"
+    # The particle that joins the word to its noun goes with it: 年轻的销售经理.
+    r"(?:(?<=[\u4e00-\u9fff])的)?"
 )
 
 

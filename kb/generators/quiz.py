@@ -11,6 +11,7 @@ from kb.generators.learners import Difficulty
 from kb.generators.likeness import Likeness
 from kb.text import plain
 from kb.types import QuizItem, QuizType
+from kb.wording.quoting import nested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -118,7 +119,7 @@ def _item(place: int, draft: Draft, number_of: Callable[[Passage], int]) -> Quiz
     return QuizItem(
         id=f"q{place}",
         type=draft.type,
-        prompt=draft.prompt,
+        prompt=nested(draft.prompt),
         options=draft.options,
         answer=draft.answer,
         explanation="\n".join(plain(passage.text) for passage in draft.asked),

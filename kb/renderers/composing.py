@@ -43,7 +43,7 @@ class _Composer:
             kind=material.kind,
             language=material.language,
             kind_name=self._say(FilePhrase(f"file.{material.kind}")),
-            title=one_line(material.title or material.question_used),
+            title=_headed(one_line(material.title or material.question_used)),
             remark=self._say(FilePhrase.BY_MODEL) if material.written_by is WrittenBy.MODEL else None,
             uncovered=tuple(one_line(part) for part in material.uncovered),
             parts=parts,
@@ -129,3 +129,9 @@ class _Composer:
 
     def _say(self, phrase: FilePhrase, **values: object) -> str:
         return self.wording.phrase(phrase, self.material.language, **values)
+
+
+def _headed(title: str) -> str:
+    """A title as a file bears it: begun with a capital, unless its first word has one elsewhere (iPad)."""
+    first = title.split(" ", 1)[0]
+    return title[:1].upper() + title[1:] if first == first.lower() else title

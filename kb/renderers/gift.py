@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kb.renderers.cleaning import one_line
 from kb.renderers.questions import accepted_by, choice_of, order_of, pairs_of
 from kb.renderers.sheet import Question, Sheet
-from kb.types import Material, QuizItem, QuizType
+from kb.types import Language, Material, QuizItem, QuizType
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _NAME_CHARS = 60
@@ -80,7 +80,9 @@ def _matched(item: QuizItem) -> Iterator[str]:
 def _feedback(asked: Question, sheet: Sheet) -> str:
     cited = set(asked.explanation.citations)
     places = [source.place for source in sheet.sources if cited & {mark.number for mark in source.marks}]
-    where = f" ({'; '.join(places)})" if places else ""
+    where = "; ".join(places)
+    if places:
+        where = f"（{where}）" if sheet.language is Language.ZH else f" ({where})"
     return f"{asked.explanation.text}{where}"
 
 

@@ -94,7 +94,7 @@ def _source(source: Source) -> Iterator[str]:
     numbers = " ".join(
         rf"[\[{mark.number}\]]({mark.link})" if mark.link else f"[{mark.number}]" for mark in source.marks
     )
-    yield f"- {numbers} **{_escaped(source.place)}** ({_escaped(', '.join(source.notes))})"
+    yield f"- {numbers} **{_escaped(source.place)}**{_escaped(source.notes)}"
     for mark in source.marks:
         if mark.quote:
             yield f"  - [{mark.number}] {_escaped(mark.quote)}"

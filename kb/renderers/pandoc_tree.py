@@ -28,7 +28,6 @@ CHECK_BOX = (
     '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr>'
     "<w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
 )
-_NEW_PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 def tree_of(sheet: Sheet) -> Tree:
@@ -78,7 +77,7 @@ class _Writer:
                 ([_strong([_text(row.heading)]), *self._under(row.lines)], [_text(row.time)]) for row in part.agenda
             ]
             rows.append(([_strong([_text(labels.total)])], [_strong([_text(self.sheet.total or "")])]))
-            yield _table(([_text(labels.part)], [_text(labels.time)]), rows, (0.8, 0.2))
+            yield _table(([_text(labels.part)], [_text(labels.time)]), rows, (0.86, 0.14))
         for block in part.blocks:
             if block.heading:
                 yield _heading(2, block.heading)
@@ -133,7 +132,6 @@ class _Writer:
             yield _heading(2, asked.heading)
             yield _paragraph([_text(asked.prompt)])
             yield from self._choices(asked)
-        yield {"t": "RawBlock", "c": ["openxml", _NEW_PAGE]}
         yield _heading(1, self.sheet.labels.key)
         explained = f"{self.sheet.labels.explanation}: "
         yield _numbered([
@@ -156,7 +154,7 @@ class _Writer:
             number = f"[{mark.number}]"
             inner = _linked(number, mark.link) if mark.link else _text(number)
             said += [{"t": "Span", "c": [[f"source-{mark.number}", [], []], [inner]]}, {"t": "Space"}]
-        said += [_strong([_text(source.place)]), _text(f" ({', '.join(source.notes)})")]
+        said += [_strong([_text(source.place)]), _text(source.notes)]
         yield _styled("Source", said)
         for mark in source.marks:
             if mark.quote:

@@ -83,10 +83,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A section that lines stand on: where it is, what is to be known of it, and the citations of it."""
+    """A section that lines stand on: where it is, what is to be known of it (bracketed), and the citations of it."""
 
     place: str
-    notes: tuple[str, ...]
+    notes: str
     language: Language
     marks: tuple[Mark, ...]
 

@@ -25,9 +25,13 @@ def sources(material: Material, wording: Wording, page: str | None) -> tuple[Sou
         for line in block.lines:
             for number in line.citations:
                 said.setdefault(number, []).append(_letters(line.text))
-    sections: dict[tuple[str, tuple[str, ...], Language], list[Mark]] = {}
+    sections: dict[tuple[str, str, Language], list[Mark]] = {}
     for citation in material.citations:
-        place = _place(citation), _notes(citation, wording, material.language), citation.language
+        place = (
+            _place(citation),
+            _bracketed(_notes(citation, wording, material.language), material.language),
+            citation.language,
+        )
         quoted = any(_letters(citation.quote) in text for text in said.get(citation.number, ()))
         mark = Mark(citation.number, _link(citation, page), None if quoted else _quote(citation))
         sections.setdefault(place, []).append(mark)
@@ -55,6 +59,11 @@ def _notes(citation: Citation, wording: Wording, language: Language) -> tuple[st
     version = citation.version.rpartition(":")[2][:_VERSION_DIGITS]
     notes.append(wording.phrase(FilePhrase.VERSION, language, version=one_line(version)))
     return tuple(notes)
+
+
+def _bracketed(notes: tuple[str, ...], language: Language) -> str:
+    """Notes as they follow a place: Chinese has brackets and commas of its own, with no blank before them."""
+    return f"（{'，'.join(notes)}）" if language is Language.ZH else f" ({', '.join(notes)})"
 
 
 def _link(citation: Citation, page: str | None) -> str | None:

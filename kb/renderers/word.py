@@ -6,17 +6,19 @@ import json
 import re
 import tempfile
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import RenderError
+from kb.renderers.archives import timeless
 from kb.renderers.pandoc_tree import TAGS, tree_of
 from kb.renderers.sheet import Sheet
 from kb.types import Language
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from typing import TypeGuard
 
     from docx.document import Document
     from docx.oxml.text.font import CT_RPr
@@ -82,13 +84,15 @@ def _finished(made: bytes, sheet: Sheet) -> bytes:
     for table in document.tables:
         _rule(table)
     _part_from_agenda(document)
-    _hold_questions(document, {asked.heading for asked in sheet.quiz})
+    _begin_pages(document, {sheet.labels.quiz, sheet.labels.key} if sheet.quiz else frozenset())
+    _hold_together(document, {asked.heading for asked in sheet.quiz} | _cards(sheet))
+    _hold_list_of_sources(document, sheet.labels.numbers)
     properties = document.core_properties
     properties.title, properties.subject = sheet.title[:255], sheet.kind_name
     properties.author, properties.language = "Fieldcoach", TAGS[sheet.language]
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _set_styles(document: Document, language: Language) -> None:
@@ -116,6 +120,18 @@ def _set_styles(document: Document, language: Language) -> None:
         if name in document.styles:
             _set_style(document.styles[name], size, colour, language)
     _set_default_fonts(document, language)
+    _drop_missing_bases(document)
+
+
+def _drop_missing_bases(document: Document) -> None:
+    """Take out what a style of pandoc's (Table) says to be based on and that there is not: strict readers object."""
+    from docx.oxml.ns import qn
+
+    styles = document.styles.element
+    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    for base in list(styles.iter(qn("w:basedOn"))):
+        if base.get(qn("w:val")) not in known:
+            base.getparent().remove(base)
 
 
 def _set_style(style: ParagraphStyle, size: float, colour: str, language: Language) -> None:
@@ -208,15 +224,52 @@ def _part_from_agenda(document: Document) -> None:
             after.paragraph_format.page_break_before = True
 
 
-def _hold_questions(document: Document, headings: Collection[str]) -> None:
-    """A question stays on a page with all that there is to choose from."""
+def _begin_pages(document: Document, headings: Collection[str]) -> None:
+    """Begin a page with the quiz, which is handed out, and with its key, which is not."""
+    for paragraph in document.paragraphs:
+        if _is_heading(paragraph) and paragraph.text in headings:
+            paragraph.paragraph_format.page_break_before = True
+
+
+def _cards(sheet: Sheet) -> set[str]:
+    return {one.heading for part in sheet.parts if part.key == "role_play" for one in part.blocks if one.heading}
+
+
+def _hold_list_of_sources(document: Document, said: str) -> None:
+    """What leads over to the list of sources goes with it to the next page."""
+    for paragraph in document.paragraphs:
+        if paragraph.text == said:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _hold_together(document: Document, headings: Collection[str]) -> None:
+    """A question stays on a page with all that there is to choose from, and a card, which is handed out, whole."""
     held = False
-    for before, after in pairwise(document.paragraphs):
-        if before.style is not None and (before.style.name or "").startswith("Heading"):
+    for before, after in pairwise(document.iter_inner_content()):
+        if _is_heading(before):
             held = before.text in headings
-        ends = after.style is not None and (after.style.name or "").startswith("Heading")
-        if held and not ends:
-            before.paragraph_format.keep_with_next = True
+        if not held:
+            continue
+        *rows, last = _lines_of(before)
+        for paragraph in chain(*rows, () if _is_heading(after) else last):
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _is_heading(part: Paragraph | Table) -> TypeGuard[Paragraph]:
+    from docx.table import Table as Drawn
+
+    if isinstance(part, Drawn) or part.style is None:
+        return False
+    return (part.style.name or "").startswith("Heading")
+
+
+def _lines_of(part: Paragraph | Table) -> list[list[Paragraph]]:
+    """The paragraphs of each row of a table; a paragraph is one row."""
+    from docx.table import Table as Drawn
+
+    if not isinstance(part, Drawn):
+        return [[part]]
+    return [[paragraph for cell in row.cells for paragraph in cell.paragraphs] for row in part.rows]
 
 
 def _rule(table: Table) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from kb.errors import RenderError
+from kb.renderers.archives import timeless
 from kb.renderers.sheet import Sheet
 from kb.renderers.slides.deck import Look, Paragraph, Sign, Slide, plan
 from kb.renderers.slides.drawing import (
@@ -73,7 +74,7 @@ class _Canvas:
             self._draw(slide, number)
         out = BytesIO()
         self.deck.save(out)
-        return out.getvalue()
+        return timeless(out.getvalue())
 
     def _draw(self, slide: Slide, number: int) -> None:
         if slide.look is Look.TITLE:
@@ -110,7 +111,7 @@ class _Canvas:
         size = _largest(slide.heading, HEADING_SIZES, HEADING_WIDTH, HEADING_LINES)
         self._line(title, short(slide.heading, _LONGEST), size, strong=True)
         if slide.kicker:
-            self._line(text_box(page, MARGIN, 20, _TEXT_WIDTH, 24), short(slide.kicker, 120), 14, ACCENT)
+            self._line(text_box(page, MARGIN, 20, _TEXT_WIDTH, 22), short(slide.kicker, 120), 14, ACCENT)
 
     def _body(self, page: Page, slide: Slide) -> None:
         if slide.look is Look.TABLE:
@@ -169,7 +170,8 @@ class _Canvas:
             sign(drawn, paragraph, size)
             write(drawn, paragraph.text, size, ink, paragraph)
             for number in paragraph.citations:
-                write(drawn, f" [{number}]", max(size * 0.55, 11), ACCENT, paragraph)
+                # A blank that does not break: a number alone on a line looks like a mistake.
+                write(drawn, f"\u00a0[{number}]", max(size * 0.55, 11), ACCENT, paragraph)
 
 
 def _largest(text: str, sizes: Sequence[float], room: float, most: int) -> float:

@@ -209,7 +209,7 @@ def _sources(sheet: Sheet) -> Iterator[Slide]:
     listed = []
     for source in sheet.sources:
         numbers = " ".join(f"[{mark.number}]" for mark in source.marks)
-        listed.append(f"{numbers} {source.place} ({', '.join(source.notes)})")
+        listed.append(f"{numbers} {source.place}{source.notes}")
         listed += [f"[{mark.number}] {mark.quote}" for mark in source.marks if mark.quote]
     filled = fill([Paragraph(text, Sign.NONE, sheet.language) for text in listed], LIST)
     for number, (size, some) in enumerate(filled, start=1):
@@ -241,7 +241,7 @@ def _notes_of(sheet: Sheet, cited: Sequence[int]) -> str:
         marks = [mark for mark in source.marks if mark.number in cited]
         if marks:
             numbers = " ".join(f"[{mark.number}]" for mark in marks)
-            said.append(f"{numbers} {source.place} ({', '.join(source.notes)})")
+            said.append(f"{numbers} {source.place}{source.notes}")
             said += [f"[{mark.number}] {mark.quote}" for mark in marks if mark.quote]
             said += [mark.link for mark in marks[:1] if mark.link]
     return "\n".join([f"{sheet.labels.sources}:", *said]) if said else ""

@@ -96,6 +96,8 @@ def sign(drawn: Drawn, paragraph: Paragraph, size: float) -> None:
 
     properties = drawn._p.get_or_add_pPr()
     properties.set("algn", "l")
+    # A full stop that hangs into the margin leaves the number of its source to the next line.
+    properties.set("hangingPunct", "0")
     hang = int(Pt(size * 1.5)) if paragraph.sign is not Sign.NONE else 0
     properties.set("marL", str(hang))
     properties.set("indent", str(-hang))

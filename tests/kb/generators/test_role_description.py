@@ -129,6 +129,8 @@ def test_what_is_no_sales_post_is_not_covered() -> None:
         ("영업사원 (여성만)", "영업사원"),
         ("Търговец, само мъже", "Търговец"),
         ("남양주 영업팀장", "남양주 영업팀장"),
+        ("年轻的大区销售总监", "大区销售总监"),
+        ("目的地销售经理", "目的地销售经理"),
     ],
 )
 def test_nothing_empty_is_left_in_a_title(title: str, left: str) -> None:

@@ -90,8 +90,8 @@ def test_citations_of_a_section_are_one_source() -> None:
     ]
     assert len(sheet.sources) == 5
     assert sheet.sources[0].place == "Visiting a dealer who owes us money › Step 1: preparation"
-    assert sheet.sources[0].notes == ("source in Korean", "reviewed 2026-11-01", "version 0123456789ab")
-    assert sheet.sources[-1].notes == ("quoted in Korean", "machine-made: some-model-7b", "version 0123456789ab")
+    assert sheet.sources[0].notes == " (source in Korean, reviewed 2026-11-01, version 0123456789ab)"
+    assert sheet.sources[-1].notes == " (quoted in Korean, machine-made: some-model-7b, version 0123456789ab)"
 
 
 def test_a_quote_is_printed_only_where_no_line_says_it() -> None:
@@ -156,3 +156,21 @@ def test_a_form_that_a_kind_does_not_come_in_is_refused() -> None:
     with pytest.raises(UnsupportedFormat, match="markdown, html, docx, pdf") as caught:
         render(samples.role(Language.EN), FileForm.PPTX)
     assert caught.value.code == "unsupported_format"
+
+
+def test_notes_on_a_source_are_set_as_its_language_sets_them() -> None:
+    assert sheet_of(samples.checklist(Language.ZH)).sources[0].notes.startswith("（原始资料为韩文，审核日期 ")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("sales manager", "Sales manager"),
+        ("търговец", "Търговец"),
+        ("iPad sales", "iPad sales"),
+        ("销售代表", "销售代表"),
+        ("B2B sales", "B2B sales"),
+    ],
+)
+def test_a_title_begins_with_a_capital(title: str, expected: str) -> None:
+    assert sheet_of(replace(samples.role(Language.EN), title=title)).title == expected

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -65,3 +66,8 @@ def test_each_mark_leads_to_its_source_and_each_source_to_the_page() -> None:
 def test_a_line_in_another_language_says_so() -> None:
     page = page_of(samples.checklist(Language.EN))
     assert "ko" in {one.get("lang") for one in page.all("span")}
+
+
+def test_the_number_of_a_source_is_not_left_alone_on_a_line() -> None:
+    page = render(samples.checklist(Language.ZH), FileForm.HTML).decode()
+    assert len(re.findall(r'</span>&nbsp;<a class="mark"', page)) == page.count('<a class="mark"') > 0

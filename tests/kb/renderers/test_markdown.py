@@ -8,7 +8,9 @@ from markdown_it.token import Token
 
 from kb.renderers import FileForm, render
 from kb.renderers.cleaning import one_line
+from kb.renderers.composing import compose
 from kb.types import Block, BlockStyle, Language, Line, Material, MaterialKind
+from kb.wording import Wording
 from tests.kb.renderers import samples
 from tests.kb.renderers.reading import asked, missing, said
 
@@ -55,7 +57,7 @@ def test_any_line_is_read_back(text: str, style: BlockStyle) -> None:
     clean = one_line(text)
     box = "[ ] " if style is BlockStyle.CHECKS else ""
     expected = [
-        clean,
+        compose(material, Wording.load()).title,
         "Answer",
         clean,
         box + clean,

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from importlib.resources import files
+from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from kb.errors import RenderError
@@ -99,3 +102,43 @@ def test_a_card_and_what_leads_over_to_a_list_are_not_torn_apart() -> None:
         pages = pdf_texts(render(module(before), FileForm.PDF))
         assert [page.count("Card ") for page in pages if "Card " in page] == [8]
         assert all("Item 0" in page for page in pages if "Now the list" in page)
+
+
+def test_the_total_of_an_agenda_stays_with_its_rows() -> None:
+    def module(before: int) -> Material:
+        goals = tuple(Line(str(number), f"Goal {number}.", ()) for number in range(before))
+        rows = tuple(
+            Block(BlockStyle.PARAGRAPH, (Line("say", "Say it.", ()),), "agenda", f"Piece {number}", 5)
+            for number in range(13)
+        )
+        blocks = (Block(BlockStyle.BULLETS, goals, "objectives", "Goals"), *rows)
+        return replace(samples.training(Language.EN), blocks=blocks, quiz=(), citations=())
+
+    for before in range(4, 24, 2):
+        pages = pdf_texts(render(module(before), FileForm.PDF))
+        assert [("Agenda" in page, page.count("Piece ")) for page in pages if "65 min" in page] == [(True, 13)]
+
+
+def test_korean_words_are_not_torn_apart() -> None:
+    line = Line("k", "영업 관리자는 팀원을 지도합니다. " * 40, ())
+    made = replace(samples.answer(Language.KO), blocks=(Block(BlockStyle.PARAGRAPH, (line,)),), citations=())
+    lines = [text.strip() for text in pdf_text(render(made, FileForm.PDF)).splitlines()]
+    said = [text for text in lines if "지도" in text]
+    words = {"영업", "관리자는", "팀원을", "지도합니다."}
+    assert len(said) > 5
+    assert {word for text in said for word in text.split()} <= words
+
+
+def test_the_bulgarian_letter_that_the_font_lacks_bears_its_accent_above_it() -> None:
+    line = Line("b", "Парите ѝ са сигурни.", ())
+    made = replace(samples.answer(Language.BG), blocks=(Block(BlockStyle.PARAGRAPH, (line,)),), citations=())
+    document = pypdfium2.PdfDocument(BytesIO(render(made, FileForm.PDF)))
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    assert "Парите ѝ са сигурни." in unicodedata.normalize("NFC", text)
+    place = text.index("\u0300")
+    left, _, right, top = page.get_charbox(place - 1)
+    accent = page.get_charbox(place)
+    assert left < accent[0] < accent[2] < right
+    assert accent[1] >= top - 0.5
+    document.close()

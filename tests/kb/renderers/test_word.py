@@ -134,3 +134,28 @@ def test_a_question_stays_together_on_a_page() -> None:
     assert end - start > 2
     assert all(held[start : end - 1])
     assert not held[end - 1]
+
+
+def test_a_match_and_a_card_stay_together_and_the_quiz_begins_a_page() -> None:
+    made = samples.training(Language.EN)
+    document: Any = Document(BytesIO(render(made, FileForm.DOCX)))
+    match = document.tables[-1]
+    *rows, last = [[one for cell in row.cells for one in cell.paragraphs] for row in match.rows]
+    assert all(one.paragraph_format.keep_with_next for row in rows for one in row)
+    assert not any(one.paragraph_format.keep_with_next for one in last)
+    before = document.paragraphs[[one._p for one in document.paragraphs].index(match._tbl.getprevious())]
+    assert before.paragraph_format.keep_with_next
+    held = {one.text: one.paragraph_format.keep_with_next for one in document.paragraphs}
+    assert held["The numbers in square brackets name the sources."]
+    texts = [one.text for one in document.paragraphs]
+    start = texts.index("The observer's sheet")
+    kept = [one.paragraph_format.keep_with_next for one in document.paragraphs[start : start + 4]]
+    assert kept[:-1] == [True] * 3
+    new_pages = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert new_pages[-2:] == ["Quiz", "Answer key"]
+
+
+def test_every_style_is_based_on_one_that_there_is() -> None:
+    styles = xml(render(samples.role(Language.BG), FileForm.DOCX), "styles")
+    known = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
+    assert {base.get(f"{W}val") for base in styles.iter(f"{W}basedOn")} <= known

@@ -40,7 +40,7 @@ def whole(deck: Any) -> str:
         if shape.has_text_frame and shape != slide.shapes.title
         for paragraph in shape.text_frame.paragraphs
         for run in paragraph.runs
-        if not run.text.startswith(" [")
+        if not run.text.startswith("\u00a0[")
     ]
     return "\n".join(runs)
 
@@ -112,3 +112,13 @@ def test_all_rows_of_an_agenda_are_of_one_size() -> None:
         for run in paragraph.runs
     }
     assert len(sizes) == 1
+
+
+def test_the_number_of_a_source_is_not_left_alone_on_a_line() -> None:
+    for slide in deck_of(samples.checklist(Language.ZH)).slides:
+        for shape in (shape for shape in slide.shapes if shape.has_text_frame):
+            for paragraph in shape.text_frame.paragraphs:
+                assert paragraph._p.pPr is None or paragraph._p.pPr.get("hangingPunct") in {None, "0"}
+                numbers = [run.text for run in paragraph.runs[1:]]
+                assert all(text.startswith("\u00a0[") for text in numbers)
+                assert not numbers or paragraph._p.pPr.get("hangingPunct") == "0"
