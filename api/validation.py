@@ -48,7 +48,7 @@ def _plain(code: str, entry: Mapping[str, Any], fields: tuple[FieldProblem, ...]
 
 def _particular(entry: Mapping[str, Any], field: FieldProblem, fields: tuple[FieldProblem, ...]) -> Fault | None:
     """The fault of an entry that can be worded better than by "correct the fields"."""
-    if field.code == "missing" and field.field in _ASKED:
+    if field.code in _NOTHING and field.field in _ASKED:
         return Fault(422, "invalid_request", "empty_text", values={"field": field.field}, errors=fields)
     if field.code == "empty_text":
         return Fault(422, "empty_text", values={"field": field.field}, errors=fields)
@@ -86,7 +86,8 @@ def _choices(entry: Mapping[str, Any]) -> str:
 # A text beyond a limit of its own; beyond that of all texts it is `too_large` at once.
 _TOO_LONG = frozenset({"phrase_too_long", "string_too_long"})
 # What a request cannot do without, and nobody but the caller can say.
-_ASKED = frozenset({"question", "task", "title", "topic", "text"})
+_ASKED = frozenset({"question", "task", "title", "topic", "text", "messages"})
+_NOTHING = frozenset({"missing", "too_short"})
 _RANGES = {"seed": (0, MOST_SEED), "limit": (1, MAX_HITS)}
 _NAMED = {"language": "unknown_language", "format": "unsupported_format"}
 

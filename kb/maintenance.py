@@ -77,7 +77,7 @@ def back_up(home: Path, target: Path, *, force: bool = False) -> Moved:
             _write(stage / "archive", files, listed)
             (stage / "archive").replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"The backup could not be written to {target}: {error}") from error
+        raise StoreError(f"The backup could not be written to {target}: {_why(error)}") from error
     return Moved(len(listed), sum(one.size for one in listed.values()))
 
 
@@ -120,6 +120,11 @@ def _uploads(home: Path) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink()
     }
+
+
+def _why(error: Exception) -> str:
+    # Without the name of the file that was being written beside the target: nobody knows that one.
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _listed(path: Path) -> _Listed:

@@ -22,11 +22,11 @@ def totals_sheet(found: InsightsOut, words: NullTranslations) -> Node:
     totals = found.totals
     tiles = (
         _tile(str(totals.asked), words.gettext("asked")),
-        _tile(_share(totals.answered, totals.asked), words.gettext("answered")),
+        _tile(_share(totals.answered, totals.asked, words), words.gettext("answered")),
         _tile(str(totals.refused), words.gettext("not in the texts")),
         _tile(str(totals.expected), words.gettext("should have been there")),
         # Who expected an answer is counted beside it, and has rated none.
-        _tile(_share(totals.useful, _rated(totals)), words.gettext("useful, of those rated")),
+        _tile(_share(totals.useful, _rated(totals), words), words.gettext("useful, of those rated")),
     )
     return Node("div", look="tiles", children=tiles)
 
@@ -39,8 +39,8 @@ def _tile(figure: str, name: str) -> Node:
     return Node("div", look="tile", children=(Node("span", figure, look="big"), Node("span", name)))
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %" if whole else "–"
+def _share(part: int, whole: int, words: NullTranslations) -> str:
+    return words.gettext("{percent}%").format(percent=round(100 * part / whole)) if whole else "–"
 
 
 def days_table(found: InsightsOut, words: NullTranslations) -> Node:

@@ -49,7 +49,7 @@ def _card(topic: TopicReadinessOut, names: dict[ReadinessLevel, str], words: Nul
         figures.append(words.ngettext("{count} due", "{count} due", topic.due).format(count=topic.due))
     meter: tuple[Node, ...] = ()
     if topic.level != "none":
-        known = words.gettext("known today: {percent} %").format(percent=round(100 * topic.recall))
+        known = words.gettext("known today: {percent}%").format(percent=round(100 * topic.recall))
         figures.insert(0, known)
         meter = (Node("span", look=f"meter {topic.level}", share=topic.recall),)
     return Node(

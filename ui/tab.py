@@ -61,6 +61,11 @@ def _chrome(words: NullTranslations) -> Mapping[str, str]:
         "month": words.gettext("mm"),
         "day": words.gettext("dd"),
         "add": words.gettext("New name: {name}"),
+        "lost": words.gettext("No connection to Fieldcoach"),
+        "lost_advice": words.gettext(
+            "It may have been stopped, or the network is interrupted. Whoever looks after it starts it again with "
+            "“make up”; this page goes on by itself as soon as it answers."
+        ),
     }
 
 

@@ -14,20 +14,22 @@ ForceFlag = Annotated[bool, typer.Option("--force", help="Replace what is there.
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="The archive to write: NAME.tar.gz.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write: NAME.tar.gz.", dir_okay=False)],
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Write texts, journal, saved results and keys into one archive; the service may go on running."""
     from api.schemas.housekeeping import BackupOut
     from ingest.run_lock import run_lock
-    from kb.errors import NotFound
+    from kb.errors import InputError, NotFound
     from kb.maintenance import back_up
     from kb.settings import load_settings
 
     home = load_settings().home
     if not home.is_dir():
         raise NotFound(messages.NO_HOME.format(home=home))
+    if not file.parent.is_dir():
+        raise InputError(messages.OUTPUT_FOLDER.format(folder=file.parent))
     with run_lock(home):
         done = back_up(home, file, force=force)
     if as_json:
@@ -37,7 +39,9 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="An archive of `coach backup`.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An archive of `coach backup`.", exists=True, dir_okay=False)
+    ],
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:

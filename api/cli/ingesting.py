@@ -13,7 +13,9 @@ from ingest.report import Report
 
 
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Folders or files; default: the shipped texts.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH", help="Folders or files; default: the shipped texts.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also take in what was removed on purpose.")] = False,
     brief: Annotated[bool, typer.Option("--brief", hidden=True)] = False,
     as_json: JsonFlag = False,

@@ -31,7 +31,7 @@ def _default(context: typer.Context, as_json: JsonFlag = False) -> None:
 
 
 def issue(
-    name: Annotated[str, typer.Argument(help="Whom or what it is for.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whom or what it is for.")],
     role: Annotated[Role, typer.Option(help="What it allows.")] = Role.REP,
     as_json: JsonFlag = False,
 ) -> None:
@@ -66,7 +66,7 @@ def list_all(as_json: JsonFlag = False) -> None:
 
 
 def revoke(
-    name: Annotated[str | None, typer.Argument(help="Its name or id.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Its name or id.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Remove all keys and their history.")] = False,
     yes: YesFlag = False,
     as_json: JsonFlag = False,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.ui.standin import HOSTILE, REFUSALS
-from tests.ui.visiting import DESK, PHONE, Visit
+from tests.ui.standin import HOSTILE, REFUSALS, Standin
+from tests.ui.visiting import DESK, PHONE, Visit, page_over
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,21 @@ def test_the_main_path_on_a_phone(visit: Visit) -> None:
     page.goto(shared + "&lang=ko")
     expect(page.get_by_role("dialog").locator("mark")).to_have_text("Вземете визитни картички.")
     expect(page.get_by_role("dialog")).to_contain_text("불가리아어 본문")
+
+
+def test_a_page_whose_program_has_ended_says_so_in_its_own_words(browser: Browser, service: Standin) -> None:
+    with ExitStack() as running:
+        address = running.enter_context(page_over(service.url)).replace("127.0.0.1", "localhost")
+        page = browser.new_page(locale="bg-BG", viewport=PHONE)
+        page.goto(address)
+        # Our script has come: from here on it stands in for Streamlit's words.
+        expect(page.locator("[data-said=skip]")).to_have_count(1)
+        running.close()
+        lost = page.get_by_role("dialog", name="Няма връзка с Fieldcoach")
+        expect(lost).to_contain_text("make up")
+        expect(lost).not_to_contain_text("Streamlit")
+        expect(lost.get_by_test_id("stErrorCodeBlock")).to_be_hidden()
+        page.close()
 
 
 @pytest.mark.parametrize("visit", [("en-US", DESK)], indirect=True)
@@ -123,3 +139,11 @@ def test_an_address_of_nobodys_leads_to_the_start_and_its_own_name_to_the_first_
     expect(page.get_by_role("dialog").locator("mark")).to_be_visible()
     expect(page).to_have_url(re.compile(rf"^{visit.address}\?document=visit.bg&start=0&end=10"))
     expect(page.get_by_test_id("stToast")).to_have_count(0)
+
+
+@pytest.mark.parametrize("visit", [("en-US", PHONE)], indirect=True)
+def test_a_long_question_scrolls_in_its_bubble_by_the_keyboard_too(visit: Visit) -> None:
+    visit.page.goto(visit.address)
+    visit.ask("long " * 2000)
+    expect(visit.page.locator(".trouble")).to_contain_text("That question is too long.")
+    assert visit.barriers() == []

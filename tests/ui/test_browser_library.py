@@ -125,8 +125,12 @@ def test_signing_in_once_for_the_tab_and_what_was_asked_outlives_a_reload(visit:
     expect(page.locator(".block li")).to_have_count(4)
     page.go_forward()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    # A menu that was left open does not lie over what was loaded anew.
+    page.get_by_role("button", name="Open the menu").click()
+    expect(page.locator("[data-testid=stSidebar][data-collapsed=false]")).to_have_count(1)
     page.reload()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    expect(page.locator("[data-testid=stSidebar][data-collapsed=false]")).to_have_count(0)
     expect(page.get_by_role("button", name="Sales representative")).to_be_visible()
     visit.open()
     expect(page.locator(".block li")).to_have_count(4)

@@ -52,7 +52,7 @@ def test_every_message_is_translated_into_its_own_script(language: str) -> None:
         assert not message.fuzzy
         if language == "en":
             assert texts[: len(told(message.id))] == told(message.id)
-        else:
+        elif any(map(str.isalpha, FIELD.sub("", told(message.id)[0]))):
             assert all(re.search(SCRIPT[language], text) for text in texts), f"not in {language}: {message.id!r}"
 
 
@@ -77,6 +77,12 @@ def test_compiled_files_are_up_to_date(language: str) -> None:
     write_mo(compiled, catalogue(language))
     path = LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     assert path.read_bytes() == compiled.getvalue(), "run: make wording"
+
+
+def test_what_stands_in_the_search_field_fits_on_a_phone() -> None:
+    # A phone of 390 has 312 pixels for it. Measured: 38 letters of English 235, 35 of Bulgarian 270, 43 of it 315.
+    told = [phrases(language).gettext("A title, an owner, or what a text says") for language in LANGUAGES]
+    assert max(map(len, told)) <= 38
 
 
 def test_numbers_take_their_plural() -> None:

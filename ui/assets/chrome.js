@@ -29,6 +29,11 @@ const SAID = [
 const ADDED = "[data-testid=stSelectboxVirtualDropdown] [data-key=__creatable__] [data-item-hl]";
 const ADD = "Add: ";
 
+// The heading of Streamlit's dialog for a server that has gone. What follows it asks for a command of Streamlit's, or
+// for the internet, which nobody needs here.
+const HEADINGS = "[data-testid=stDialog] h2[slot=title]";
+const LOST = "Connection error";
+
 let words = {};
 let watcher = null;
 
@@ -43,7 +48,17 @@ function sayOne(element, name, attribute) {
   if (text?.nodeType === Node.TEXT_NODE && text.data !== words[name]) text.data = words[name];
 }
 
+function sayLost() {
+  for (const heading of document.querySelectorAll(HEADINGS)) {
+    if (!words.lost || ![LOST, words.lost].includes(heading.textContent)) continue;
+    sayOne(heading, "lost", "");
+    const advice = heading.nextElementSibling?.firstElementChild;
+    if (advice?.childNodes.length === 1) sayOne(advice, "lost_advice", "");
+  }
+}
+
 function sayAll() {
+  sayLost();
   for (const [name, selector, attribute] of SAID) {
     if (!words[name]) continue;
     for (const element of document.querySelectorAll(selector)) sayOne(element, name, attribute);
@@ -66,13 +81,23 @@ function closeMenu() {
   document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click();
 }
 
+// Once, as soon as it is there: where a key is asked for first, it comes with the second run.
+let shut = false;
+
+function closeMenuLeftOpen() {
+  if (shut || !document.querySelector("[data-testid=stSidebar]")) return;
+  shut = true;
+  closeMenu();
+}
+
 function speak(told) {
   words = told ?? {};
   sayAll();
+  closeMenuLeftOpen();
   if (watcher) return;
-  closeMenu();
   document.addEventListener("click", (event) => {
     const within = event.target.closest?.("[data-testid=stSidebar], [data-testid=stExpandSidebarButton]");
+    if (within) shut = true;
     // After Streamlit's own listener: the link is followed first.
     if (!within || event.target.closest("[data-testid=stSidebarNavLink]")) setTimeout(closeMenu);
   });
@@ -83,6 +108,7 @@ function speak(told) {
     requestAnimationFrame(() => {
       waiting = false;
       sayAll();
+      closeMenuLeftOpen();
     });
   });
   watcher.observe(document.body, { childList: true, characterData: true, subtree: true });

@@ -53,6 +53,8 @@ export default function (component) {
   if (paper.written !== written) {
     paper.written = written;
     refill(paper, data.root, setTriggerValue);
+    // What scrolls within a sheet is reached by the keyboard, too.
+    for (const asked of paper.querySelectorAll(".question")) if (asked.scrollHeight > asked.clientHeight + 1) asked.tabIndex = 0;
   }
   paper.classList.toggle("fresh", Boolean(data.reveal));
   if (data.reveal) reveal(paper);

@@ -52,6 +52,14 @@ def test_what_is_not_there_or_no_archive(run: Run, home: Path, tmp_path: Path) -
     assert not list(home.glob("library*"))
 
 
+def test_a_place_that_cannot_be_written_is_named_and_nothing_else(run: Run, filled: Path, tmp_path: Path) -> None:
+    done = run("backup", str(tmp_path / "none" / "b.tar.gz"))
+    assert done.exit_code == 2
+    assert done.stderr == f"There is no folder {tmp_path / 'none'}.\n"
+    assert "directory" in run("backup", str(tmp_path)).stderr
+    assert "FILE" in run("restore", "--help").stdout.splitlines()[1]
+
+
 def test_not_while_an_ingest_runs(run: Run, filled: Path, tmp_path: Path) -> None:
     with run_lock(filled):
         assert "process" in run("backup", str(tmp_path / "b.tar.gz")).stderr

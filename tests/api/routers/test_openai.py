@@ -126,3 +126,12 @@ def test_keys(client: TestClient, keys: KeyStore, coach: FakeCoach) -> None:
 def test_the_language_is_found_by_the_coach(client: TestClient, coach: FakeCoach) -> None:
     client.post(CHAT, json=body(("user", "재고?")))
     assert coach.asked[0].language is None
+
+
+@pytest.mark.parametrize("asked", [{}, {"messages": []}])
+def test_a_talk_without_messages_is_told_what_is_missing(client: TestClient, asked: dict[str, object]) -> None:
+    problem = client.post(
+        "/v1/chat/completions", json={"model": "fieldcoach"} | asked, headers={"Accept-Language": "bg"}
+    )
+    assert problem.status_code == 422
+    assert problem.json()["error"]["message"].startswith("Полето messages е празно.")

@@ -82,7 +82,7 @@ def test_keep_tick_note_find_and_throw_away(ours: Client, coach: FakeCoach) -> N
     assert ours.open_saved(kept.id) == changed
     ours.forget_saved(kept.id)
     assert ours.saved().saved == ()
-    with pytest.raises(ProblemAnswer, match="There is no saved result"):
+    with pytest.raises(ProblemAnswer, match="Nothing of yours is saved"):
         ours.open_saved(kept.id)
 
 
