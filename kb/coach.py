@@ -194,7 +194,8 @@ class Coach:
         if used is None:
             return alone, question.text
         continued = self._retrieve(retriever, used, language)
-        if judge(continued) is None and continues(question.text, alone, continued):
+        known = self.composer.known
+        if judge(continued) is None and continues(question.text, alone, continued, known):
             return merged(question.text, alone, continued), used
         return alone, question.text
 

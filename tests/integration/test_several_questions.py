@@ -1,4 +1,4 @@
-"""Several questions in one message, with the real encoder and the shipped texts."""
+"""Several questions, in one message or one after another, with the real encoder and the shipped texts."""
 
 from __future__ import annotations
 
@@ -50,3 +50,33 @@ def test_what_has_no_answer_is_named_and_noted_as_a_gap(corpus_coach: Coach, que
 
 def test_where_nothing_is_answered_the_message_is_refused(corpus_coach: Coach) -> None:
     assert isinstance(corpus_coach.ask(Question("How do I bake bread, and who won the match last night?")), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("What is the customer funnel?", "And how do I reboot the router?"),
+        ("Какво е клиентска фуния?", "А как се подновява паспорт?"),
+        ("什么是客户漏斗？", "那护照怎么续签？"),
+        ("고객 깔때기가 뭐예요?", "그럼 공유기는 어떻게 재부팅해요?"),
+    ],
+)
+def test_no_subject_is_carried_over_to_another_life(corpus_coach: Coach, before: str, question: str) -> None:
+    assert isinstance(corpus_coach.ask(Question(before)), Material)
+    assert isinstance(corpus_coach.ask(Question(question, history=(before,))), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("What is the customer funnel?", "How many stages are there?"),
+        ("Какво е клиентска фуния?", "Колко етапа има?"),
+        ("什么是客户漏斗？", "一共有几个阶段？"),
+        ("고객 깔때기가 뭐예요?", "단계가 몇 개예요?"),
+    ],
+)
+def test_what_leans_on_the_question_before_goes_on_with_it(corpus_coach: Coach, before: str, question: str) -> None:
+    answer = corpus_coach.ask(Question(question, history=(before,)))
+    assert isinstance(answer, Material)
+    assert answer.question_used == f"{before} {question}"
+    assert answer.citations[0].anchor == "funnel"

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 import pytest
 
 from kb.evidence.follow_up import MOST_CARRIED, carried_on, continues, merged
@@ -12,6 +15,10 @@ WEEK_1, WEEK_2, LEVEL_B = (
     passage(text, place=place, anchor=anchor)
     for text, place, anchor in [("Week 1: A.", 1, "month"), ("Week 2: B.", 2, "month"), ("Level B.", 1, "levels")]
 )
+
+
+def all_known(tokens: Collection[str]) -> Collection[str]:
+    return tokens
 
 
 def search(*hits: Hit, lead: float = 0.2) -> Search:
@@ -72,7 +79,30 @@ def test_of_a_long_story_the_end_is_carried_over() -> None:
 def test_the_conversation_goes_on_where_that_is_found_better(
     text: str, alone: float, together: float, goes_on: bool
 ) -> None:
-    assert continues(text, search(lead=alone), search(lead=together)) is goes_on
+    assert continues(text, search(lead=alone), search(hit(WEEK_1, 0.5), lead=together), all_known) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unknown", "goes_on"),
+    [
+        ("and how do I reboot it?", Language.EN, {"rebo", "eboo", "boot"}, False),
+        ("and how often is it done?", Language.EN, set(), True),
+        ("那领带怎么打？", Language.ZH, {"那领", "领带", "带怎", "么打"}, False),
+        ("那怎么收款？", Language.ZH, {"那怎", "么收"}, True),
+    ],
+)
+def test_a_subject_that_no_text_knows_is_another_one(
+    text: str, language: Language, unknown: set[str], goes_on: bool
+) -> None:
+    def known(tokens: Collection[str]) -> Collection[str]:
+        return [token for token in tokens if token not in unknown]
+
+    alone = Search(text, language, (), 0.4, 0.4)
+    continued = Search(text, language, (hit(WEEK_1, 0.5),), 0.6, 0.4)
+    assert continues(text, alone, continued, known) is goes_on
+    # A few pages that somebody added lack common words.
+    unasked = replace(continued, hits=(replace(hit(WEEK_1, 0.5), unasked=True),))
+    assert continues(text, alone, unasked, known)
 
 
 def test_within_the_subject_the_new_part_decides() -> None:
