@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.evidence.questions import MOST_QUESTIONS, questions_in
+from kb.evidence.questions import MOST_CHARACTERS, MOST_QUESTIONS, questions_in
 from kb.types import Language
 
 pytestmark = pytest.mark.unit
@@ -77,6 +77,12 @@ def test_one_question_stays_whole(text: str, language: Language) -> None:
 def test_who_asks_for_too_much_at_once_is_answered_as_one() -> None:
     text = " ".join(f"How do I do the task number {number}?" for number in range(MOST_QUESTIONS + 1))
     assert questions_in(text, EN) == (text,)
+
+
+def test_a_story_is_answered_as_one() -> None:
+    asked = " How do I count the stock? And what do I bring to a customer?"
+    assert len(questions_in("A" * (MOST_CHARACTERS - len(asked)) + asked, EN)) == 2
+    assert len(questions_in("A" * MOST_CHARACTERS + asked, EN)) == 1
 
 
 @given(st.text(max_size=200), st.sampled_from(list(Language)))
