@@ -184,6 +184,10 @@ class Pipeline(Protocol):
         """Bring the library up to date with a folder."""
         ...
 
+    def check_upload(self, name: str, data: bytes, head: Head) -> None:
+        """Raise what can be told of an upload before it is read: an unknown kind, an empty file, a wrong head."""
+        ...
+
     def preview_upload(self, name: str, data: bytes, head: Head) -> Preview:
         """What an upload would become; saves nothing."""
         ...

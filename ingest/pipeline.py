@@ -18,7 +18,7 @@ from ingest.report import Failure, Progress, Report, silent
 from ingest.run_lock import index_lock, run_lock
 from ingest.sources import Uploads, safe_name, scan
 from ingest.undo import Kept, Undo, not_kept
-from ingest.uploading import HeadValues, Preview, preview, take_upload
+from ingest.uploading import HeadValues, Preview, check_upload, preview, take_upload
 from kb.errors import Busy, InputError
 from kb.store.records import Catalog
 
@@ -110,6 +110,10 @@ class Pipeline:
                 return self.undo.drop_expired()
         except Busy:
             return 0
+
+    def check_upload(self, name: str, data: bytes, head: HeadValues) -> None:
+        """What can be told of an upload before it is read; raises UnreadableFile, HeadError or TooLarge."""
+        check_upload(name, data, head, self.max_bytes)
 
     def preview_upload(self, name: str, data: bytes, head: HeadValues) -> Preview:
         """What an upload would become; keeps nothing. Raises UnreadableFile, HeadError or TooLarge."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from ingest.document_language import settle
 from ingest.front_matter import SIDECAR, meta_of, to_yaml
 from ingest.preparing import Preparer, title_of
+from ingest.readers.registry import check_file
 from ingest.report import Report
 from ingest.sources import Uploads, safe_name
+from ingest.types import Meta
 from kb.errors import HeadError, TooLarge, Why
 from kb.types import Language
 
@@ -37,15 +39,24 @@ class Preview:
     warnings: tuple[str, ...]
 
 
-def preview(preparer: Preparer, name: str, data: bytes, head: HeadValues, max_bytes: int) -> Preview:
-    """Read an upload without keeping anything; raises UnreadableFile, HeadError or TooLarge."""
+def check_upload(name: str, data: bytes, head: HeadValues, max_bytes: int) -> Meta:
+    """The head of an upload, and an error for all that can be told before it is read.
+
+    Raises UnreadableFile (unknown suffix, empty), HeadError or TooLarge.
+    """
+    check_file(name, len(data))
     if len(data) > max_bytes:
         raise TooLarge(
             f"{name} has {len(data) / 1e6:.1f} MB; at most {max_bytes / 1e6:.1f} MB are taken. "
             "Split it, or raise FIELDCOACH_MAX_FILE_BYTES.",
             Why("file_too_large", name, f"{max_bytes / 1e6:.1f} MB"),
         )
-    meta = meta_of(head, name)
+    return meta_of(head, name)
+
+
+def preview(preparer: Preparer, name: str, data: bytes, head: HeadValues, max_bytes: int) -> Preview:
+    """Read an upload without keeping anything; raises UnreadableFile, HeadError or TooLarge."""
+    meta = check_upload(name, data, head, max_bytes)
     with tempfile.TemporaryDirectory(prefix="fieldcoach-preview-") as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(data)

@@ -177,6 +177,7 @@ def add_document(
     if preview:
         response.status_code = 200
         return preview_out(upload.name, service.pipeline.preview_upload(upload.name, upload.data, upload.head))
+    service.pipeline.check_upload(upload.name, upload.data, upload.head)
     return JobStarted(job=service.jobs.submit(upload).id)
 
 

@@ -52,6 +52,16 @@ def unknown(name: str) -> str:
     return f"{said}. These work: {' '.join(_READERS)}."
 
 
+def check_file(name: str, size: int) -> None:
+    """What can be said of a file unopened: raises UnreadableFile for an unknown suffix or no bytes at all."""
+    if not readable(name):
+        raise UnreadableFile(f"{name}: {unknown(name)}", Why("unknown_format", name, " ".join(_READERS)))
+    if not size:
+        raise UnreadableFile(
+            f"{name} is empty. Check that it was saved and copied whole, and add it again.", Why("empty", name)
+        )
+
+
 def check_text(text: str, name: str) -> None:
     """Raises UnreadableFile where there is nothing to read."""
     if not any(character.isalnum() for character in text):
@@ -65,9 +75,6 @@ def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) 
 
     Raises UnreadableFile (unknown suffix, broken, protected, no text in it) or TooLarge, with advice.
     """
-    reader = _READERS.get(PurePath(name).suffix.casefold())
-    if reader is None:
-        raise UnreadableFile(f"{name}: {unknown(name)}", Why("unknown_format", name, " ".join(_READERS)))
     try:
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
@@ -78,11 +85,8 @@ def read(path: Path, name: str, *, encoding: str | None = None, limits: Limits) 
             f"{name} is larger than {limits.file_bytes / 1e6:.1f} MB. Split it and add the parts.",
             Why("file_too_large", name, f"{limits.file_bytes / 1e6:.1f} MB"),
         )
-    if not data:
-        raise UnreadableFile(
-            f"{name} is empty. Check that it was saved and copied whole, and add it again.", Why("empty", name)
-        )
-    raw = reader(data, name, encoding, limits.seconds, limits.memory_bytes)
+    check_file(name, len(data))
+    raw = _READERS[PurePath(name).suffix.casefold()](data, name, encoding, limits.seconds, limits.memory_bytes)
     if len(raw.text) > limits.text_chars:
         raise TooLarge(
             f"{name} holds more than {limits.text_chars:,} characters. Split it and add the parts.",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.report import Failure, Progress, Report
-from kb.errors import NoSuchCopy, UnreadableFile
+from kb.errors import NoSuchCopy, UnreadableFile, Why
 from kb.types import DocumentInfo, Language, Role
 from tests.api.fake_library import FakeLibrary, info, version_of
 
@@ -59,6 +59,10 @@ class FakePipeline:
         progress("read", 1, 2, "stock/en.md")
         progress("read", 2, 2, "stock/ko.md")
         return self.report
+
+    def check_upload(self, name: str, data: bytes, head: Mapping[str, str | list[str]]) -> None:
+        if name.endswith(".png"):
+            raise UnreadableFile(f"{name}: .png files can't be read.", Why("unknown_format", name, ".md"))
 
     def preview_upload(self, name: str, data: bytes, head: Mapping[str, str | list[str]]) -> FakePreview:
         if data.startswith(b"BAD"):

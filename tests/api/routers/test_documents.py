@@ -174,6 +174,15 @@ def test_preview_of_an_unreadable_file(client: TestClient) -> None:
     )  # fmt: skip
 
 
+def test_what_can_be_told_before_reading_is_no_job(client: TestClient, pipeline: FakePipeline) -> None:
+    response = client.post("/v1/documents", files={"file": ("a.png", b"x")}, headers={"Accept-Language": "ko"})
+    problem = response.json()
+    assert (response.status_code, problem["code"], problem["reason_code"]) == (422, "unreadable_file", "unknown_format")
+    assert "a.png" in problem["reason"]
+    assert ".md" in problem["reason"]
+    assert pipeline.uploads == []
+
+
 def test_a_file_that_fails_fails_its_job(client: TestClient) -> None:
     job = client.post("/v1/documents", files={"file": ("a.pdf", b"BAD")}).json()["job"]
     body = finished(client, job)
