@@ -82,12 +82,7 @@ class Told:
 
         Examples judge only the texts that they were written for; what was added since must speak of it clearly.
         """
-        return self._leads(COVERED)
-
-    @property
-    def is_surely_covered(self) -> bool:
-        """Whether nobody needs to be told that the texts are not about it."""
-        return self._leads(SURELY_COVERED)
+        return self.leads(COVERED)
 
     @property
     def is_newer(self) -> bool:
@@ -95,7 +90,8 @@ class Told:
         best = next((key_of(section) for section in by_section(self.search.hits)), None)
         return best is not None and best not in self.like.known
 
-    def _leads(self, least: float) -> bool:
+    def leads(self, least: float) -> bool:
+        """Whether the texts are about it by so much of a lead."""
         if self.is_newer:
             return speaks_of(self.search)
         return self.lead >= least and not self.is_beyond
@@ -190,7 +186,7 @@ class ExamplePlans:
         """Whether nobody needs to be told that the texts are not about a part of a task."""
         told = self.tell(part)
         named = self._tells(part) and told.lead >= AGREED_COVERED
-        return (named or told.is_surely_covered) and not self.is_mishap(told)
+        return (named or told.leads(SURELY_COVERED)) and not self.is_mishap(told)
 
     def is_mishap(self, part: Told) -> bool:
         """Whether something has happened that no text is about: it happens at a customer's, and no vector tells it.

@@ -60,11 +60,12 @@ def settle(
     topic: str,
     search: Callable[[str], Search],
     texts: Callable[[], Iterable[str]],
-    covers: Callable[[Search], bool | None] = lambda search: None,
+    covers: Callable[[Search, bool], bool | None] = lambda search, alone: None,
 ) -> Topic:
     """Search for a topic, without the parts of it that no text speaks of; `texts` are all that could speak of them.
 
-    `covers` says by examples whether the texts cover what was searched for; None where there are none.
+    `covers` says by examples whether the texts cover what was searched for, and for a part that would stand alone,
+    whether clearly ("Teams" of "selling over Zoom and Teams"); None where there are no examples.
     """
     whole = search(topic)
     answers = _answers(whole, covers)
@@ -72,7 +73,7 @@ def settle(
     if not 1 < len(parts) <= _MOST_PARTS:
         return Topic(whole if answers else None, ())
     found = {part: search(part) for part in parts}
-    covered = [part for part in parts if _speak_of(found[part], covers)]
+    covered = [part for part in parts if _speak_of(found[part], covers, alone=not answers)]
     doubtful = [part for part in parts if judge(found[part]) is not None and found[part].asked_level <= _LEVEL]
     known = {stem for text in texts() for stem in _stems(text)} if doubtful else set()
     missing = tuple(part for part in doubtful if part not in covered and _share(part, known) <= _KNOWN_WORDS)
@@ -85,15 +86,15 @@ def settle(
     return Topic(again if judge(again) is None else None, tuple(part for part in parts if part not in left))
 
 
-def _answers(whole: Search, covers: Callable[[Search], bool | None]) -> bool:
-    covered = covers(whole)
+def _answers(whole: Search, covers: Callable[[Search, bool], bool | None]) -> bool:
+    covered = covers(whole, False)
     if covered is not None:
         return covered
     return is_spoken_of(whole) or (judge(whole) is None and whole.distance >= _LEAD)
 
 
-def _speak_of(part: Search, covers: Callable[[Search], bool | None]) -> bool:
-    covered = covers(part)
+def _speak_of(part: Search, covers: Callable[[Search, bool], bool | None], *, alone: bool) -> bool:
+    covered = covers(part, alone)
     return speaks_of(part) if covered is None else covered
 
 

@@ -11,7 +11,7 @@ from kb.errors import InputError
 from kb.evidence.citations import cite
 from kb.evidence.selection import by_section, nearest_topics, related
 from kb.generators.agenda import EXERCISE_FROM, ROLE_PLAY_FROM, plan
-from kb.generators.example_plan import Told, no_examples
+from kb.generators.example_plan import PART_COVERED, SURELY_COVERED, Told, no_examples
 from kb.generators.learners import difficulty
 from kb.generators.module_parts import Part, Sides, exercise, role_play, sides
 from kb.generators.module_points import PointSection, choose_points, points_for
@@ -154,13 +154,13 @@ class TrainingWriter:
             own = search(text)
             return own if is_spoken_of(own) else reduce(joined, map(search, self._told(text, language)), own)
 
-        def covers(found: Search) -> bool | None:
+        def covers(found: Search, alone: bool) -> bool | None:
             like = self.like(found.text, language, request.role)
             if like is None:
                 return None
-            return Told(found, like).covered or names_heading(
-                found.text, (path for view in views for path in view.path)
-            )
+            told = Told(found, like)
+            sure = told.leads(PART_COVERED if alone else SURELY_COVERED)
+            return sure or names_heading(found.text, (path for view in views for path in view.path))
 
         return settle(
             request.topic, widely, lambda: (passage.text for view in views for passage in view.passages), covers

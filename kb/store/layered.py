@@ -37,6 +37,8 @@ class LayeredIndex:
         if count <= 0:
             return []
         found = _nearest(self._base, lane, vector, count, self._kept.get(lane, frozenset()))
+        if lane not in self._newer:
+            return found
         found += _nearest(self._delta, lane, vector, count, self._newer.get(lane, frozenset()))
         return sorted(found, key=lambda neighbour: (-neighbour.cosine, neighbour.id))[:count]
 
@@ -52,4 +54,6 @@ def _nearest(index: VectorIndex, lane: Lane, vector: Vector, count: int, wanted:
         return []
     unwanted = len(index.ids(lane)) - len(wanted)
     found = index.nearest(lane, vector, count + unwanted)
+    if not unwanted:
+        return found
     return [neighbour for neighbour in found if neighbour.id in wanted][:count]

@@ -57,6 +57,24 @@ def test_nothing_is_named_where_nothing_is_covered() -> None:
     assert settled.uncovered == ()
 
 
+@pytest.mark.parametrize(
+    ("topic", "covered", "left"),
+    [
+        ("selling over Zoom and Teams", {"Teams": False}, None),
+        ("Zoom and coaching the team", {"coaching the team": True}, "coaching the team"),
+        ("продажби през Zoom и екипи", {"екипи": False}, None),
+    ],
+)
+def test_of_a_topic_without_texts_a_part_stays_that_is_clearly_covered(
+    topic: str, covered: dict[str, bool], left: str | None
+) -> None:
+    def covers(found: Search, alone: bool) -> bool:
+        return found.text in covered and (covered[found.text] or not alone)
+
+    settled = settle(topic, lambda text: found(text, *HITS), texts, covers)
+    assert (settled.search.text if settled.search else None) == left
+
+
 def test_some_of_its_words_in_one_passage_are_no_text_about_a_topic() -> None:
     def by_words(share: float) -> Search:
         hit = replace(hits_on(shelf()[0], 0.1)[0], dense=0.2, asked=0.3, lexical=share)
