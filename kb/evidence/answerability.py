@@ -29,7 +29,7 @@ class Thresholds:
 # .035 loses .040 and refuses .926 of the far and .782 of the near ones (kb.scoring.DOUBT_WEIGHT has the rest).
 # `nearness` decides only where a library has no decoys.
 # `wish`: six of 22,500 asked-as questions have that form; of 15 such wishes that readers wrote 14 lead by less.
-DEFAULT_THRESHOLDS = Thresholds(lead=0.035, nearness=0.2, wish=0.15)
+DEFAULT_THRESHOLDS = Thresholds(lead=0.03, nearness=0.2, wish=0.15)
 
 # A word: two letters or digits somewhere. "?", "…" and emoji alone ask nothing; "库" (one Han character) may.
 _LETTERS = frozenset({"L", "N"})

@@ -128,7 +128,7 @@ class HybridRetriever(BaseRetriever):
             asked_level=max(lane.asked_level for lane in lanes.values()),
             decoy_level=decoys.level,
             # What somebody said is not answered stays so, however much a classifier would have made of it.
-            certainty=min(certainty, 0.0) if decoys.copied else certainty,
+            certainty=min(certainty, 0.0) if decoys.asked_again else certainty,
         )
 
     def _hits(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.evidence.several import answered_apart
+from kb.evidence.several import NEARER, answered_apart
 from kb.types import Language, Search
 from tests.builders import hit, passage
 
@@ -13,12 +13,13 @@ def search(anchor: str, lead: float) -> Search:
     return Search("?", Language.EN, (hit(passage(anchor=anchor), 0.6),), 0.5 + lead, 0.5)
 
 
-def test_questions_that_lead_to_two_sections_and_are_clearer_alone_are_answered_one_by_one() -> None:
+def test_questions_that_lead_to_two_sections_and_are_as_clear_alone_are_answered_one_by_one() -> None:
     assert answered_apart(search("tools", 0.2), [search("tools", 0.2), search("pay", 0.3)]) == (True, True)
+    assert answered_apart(search("tools", 0.25 + NEARER - 0.01), [search("tools", 0.2), search("pay", 0.3)])
 
 
 def test_what_the_message_says_more_clearly_than_its_parts_is_one_question() -> None:
-    assert answered_apart(search("tools", 0.3), [search("tools", 0.2), search("pay", 0.3)]) is None
+    assert answered_apart(search("tools", 0.25 + NEARER + 0.01), [search("tools", 0.2), search("pay", 0.3)]) is None
 
 
 def test_questions_about_one_section_are_answered_as_one() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kb.retrieval.lanes import (
     DECOY_COPY,
+    DECOY_ITSELF,
     OTHER_DECOYS,
     OUTSTANDING,
     STANDS_OUT,
@@ -62,12 +63,18 @@ def test_a_copy_of_a_decoy_is_one_whatever_other_languages_say() -> None:
     assert decoys_near(library(ko=0.9, en=0.0), KO, QUESTION, REP).level == pytest.approx(level([0.9]), abs=1e-5)
 
 
+def test_where_a_copy_begins() -> None:
+    copy, like = DECOY_COPY + 0.01, DECOY_COPY - 0.01
+    assert decoys_near(library(ko=copy, en=0.0), KO, QUESTION, REP).level == pytest.approx(level([copy]), abs=1e-5)
+    assert decoys_near(library(ko=like, en=0.0), KO, QUESTION, REP).level < level([like]) - 0.1
+
+
 def test_it_is_said_whether_a_decoy_is_the_question_itself() -> None:
-    assert decoys_near(library(ko=DECOY_COPY + 0.01), KO, QUESTION, REP).copied
-    assert not decoys_near(library(ko=DECOY_COPY - 0.01), KO, QUESTION, REP).copied
+    assert decoys_near(library(ko=DECOY_ITSELF + 0.01), KO, QUESTION, REP).asked_again
+    assert not decoys_near(library(ko=DECOY_ITSELF - 0.01), KO, QUESTION, REP).asked_again
     # Another language's is a translation: it is drawn upon, and no more.
-    assert not decoys_near(library(ko=0.5, en=0.9), KO, QUESTION, REP).copied
-    assert not decoys_near(library(en=0.9), KO, QUESTION, REP).copied
+    assert not decoys_near(library(ko=0.5, en=0.9), KO, QUESTION, REP).asked_again
+    assert not decoys_near(library(en=0.9), KO, QUESTION, REP).asked_again
 
 
 def test_without_the_others_ones_own_decide_and_without_ones_own_nothing_does() -> None:
