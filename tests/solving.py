@@ -131,5 +131,6 @@ def _goes_on(line: str, beginning: str, rest: str) -> bool:
 
 
 def _place(step: str, lines: list[str]) -> int:
+    lines = [line.rstrip(".。．") if step[-1] not in ".。．" else line for line in lines]
     (place,) = (place for place, line in enumerate(lines) if line == step or line.endswith((f": {step}", f"：{step}")))
     return place

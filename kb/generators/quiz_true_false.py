@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TRUE_FALSE = QuizType.TRUE_FALSE
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,4}(?![\w-]|[.,]\d)|(?<![\w.,-])\d{1,4}(?=[\u3400-\u9fff\uac00-\ud7a3])")
+# A step named within a sentence ends none itself.
+_STOPS = ".。．"
 
 
 def drafts(material: QuizMaterial, rng: Random) -> Iterator[Draft]:
@@ -119,7 +121,8 @@ def _order(material: QuizMaterial, rng: Random) -> Iterator[tuple[Draft, Draft]]
     """Two steps in their order, and the other way round."""
 
     def before(first: str, second: str) -> str:
-        return material.say(TrainingPhrase.TRUE_BEFORE, title=listing.title, first=first, second=second)
+        named = {"first": first.rstrip(_STOPS), "second": second.rstrip(_STOPS)}
+        return material.say(TrainingPhrase.TRUE_BEFORE, title=listing.title, **named)
 
     for listing in shuffled(in_a_row(material.listings), rng):
         steps = [item for item in listing.items if len(item.text) <= LONGEST[item.passage.language] // 2]

@@ -210,6 +210,15 @@ def test_prose_is_asked_for_its_contrary_and_only_what_a_passage_begins_with() -
     assert "meet" not in true.prompt
 
 
+def test_steps_that_are_named_in_a_sentence_lose_their_full_stops() -> None:
+    steps = ["Look at the mast.", "Scrub the keel.", "Mend three sails."]
+    drafts = quiz_true_false.drafts(material_of(section(0, "Looking", steps, STEP)), chance(0))
+    ordered = [draft.prompt for draft in drafts if "first comes" in draft.prompt]
+    assert len(ordered) == 2
+    assert all("“Look at the mast”" in prompt or "“Mend three sails”" in prompt for prompt in ordered)
+    assert not any(".”" in prompt for prompt in ordered)
+
+
 def test_one_step_of_a_visit_has_no_order_of_its_own() -> None:
     looks = ["Look at the mast.", "Look at the keel.", "Look at the sails.", "Look at the ropes."]
     alone = section(0, "Looking", looks, STEP)
