@@ -88,6 +88,21 @@ def test_hostile_text_and_a_megabyte_at_a_desk(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("visit", [("en-US", PHONE)], indirect=True)
+def test_a_slow_phone_too_shows_a_long_answer_from_its_start_until_somebody_scrolls(visit: Visit) -> None:
+    page = visit.page
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 20})
+    page.goto(visit.address)
+    visit.ask("the long one")
+    expect(page.locator(".turn").first.locator("li").nth(39)).to_be_attached()
+    visit.stays()
+    expect(page.locator(".question").first).to_be_in_viewport()
+    page.mouse.move(100, 400)
+    page.mouse.wheel(0, 1200)
+    visit.stays()
+    expect(page.locator(".question").first).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("visit", [("en-US", PHONE)], indirect=True)
 def test_a_long_answer_is_shown_from_its_start_and_its_quote_in_view(visit: Visit) -> None:
     page = visit.page
     page.goto(visit.address)

@@ -2,9 +2,10 @@
 
 // Streamlit glides to the end of a page that stood at its end, again and again until somebody turns the wheel or
 // touches it. An answer is read from its start: so the wheel is turned, by nothing, while the start is held in view.
-// It is held for a moment, and on a slow machine as long as something still moves it, but not for ever.
+// It is held for a moment, and taken again where something still moves it: a slow phone draws the rest seconds later.
+// The first thing that a person does lets go of it.
 const HOLD_MS = 400;
-const LONGEST_HOLD_MS = 3000;
+const LONGEST_HOLD_MS = 15000;
 
 function scroller(paper) {
   let element = paper.getRootNode().host ?? paper.parentElement;
@@ -15,26 +16,37 @@ function scroller(paper) {
 function reveal(paper) {
   const quote = paper.querySelector("mark");
   const frame = scroller(paper);
-  const begun = performance.now();
-  let until = begun + HOLD_MS;
+  const over = AbortSignal.timeout(LONGEST_HOLD_MS);
+  let until = performance.now() + HOLD_MS;
   let left = null;
   let held = true;
+  let holding = true;
   let turn = 0;
-  for (const gesture of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    const letGo = (event) => { if (event.isTrusted) held = false; };
-    frame.addEventListener(gesture, letGo, { capture: true, passive: true, signal: AbortSignal.timeout(LONGEST_HOLD_MS) });
+  // Who drags a scroll bar may only be seen to move there.
+  const letGo = (event) => { if (event.isTrusted && (event.type !== "pointermove" || !holding)) held = false; };
+  for (const gesture of ["wheel", "touchstart", "keydown", "pointerdown", "pointermove"]) {
+    window.addEventListener(gesture, letGo, { capture: true, passive: true, signal: over });
   }
+  const isMoved = () => left !== null && Math.abs(frame.scrollTop - left) > 2;
   const hold = () => {
-    if (!held || !paper.isConnected) return;
+    holding = held && paper.isConnected && !over.aborted;
+    if (!holding) return;
     const now = performance.now();
-    if (left !== null && Math.abs(frame.scrollTop - left) > 2) until = Math.min(now + HOLD_MS, begun + LONGEST_HOLD_MS);
+    if (isMoved()) until = now + HOLD_MS;
     frame.dispatchEvent(new WheelEvent("wheel"));
     (quote ?? paper).scrollIntoView({ block: quote ? "center" : "start" });
     // By turns a pixel off: only a scroll that is none of its own makes Streamlit leave the end.
     frame.scrollTop += turn++ % 2;
     left = frame.scrollTop;
-    if (now < until) requestAnimationFrame(hold);
+    holding = now < until;
+    if (holding) requestAnimationFrame(hold);
   };
+  const again = () => {
+    if (holding || !held || !isMoved()) return;
+    holding = true;
+    requestAnimationFrame(hold);
+  };
+  frame.addEventListener("scroll", again, { passive: true, signal: over });
   requestAnimationFrame(hold);
 }
 
