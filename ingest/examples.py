@@ -1,7 +1,7 @@
 """Tasks and topics as people say them: `tasks.yaml` at the top of a folder of texts, read and kept.
 
-An entry says one task in some of the four languages and names the sections that a checklist for it is made of; with
-none, it is a task that the texts do not cover.
+An entry says one task in some of the four languages and names the sections that a checklist for it is made of, and the
+lines that it should not lack; with none, it is a task that the texts do not cover.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from kb.text import normalise, short_digest
 from kb.types import Example, Language
 
 NAME = "tasks.yaml"
-_SECTIONS, _VISIT = "sections", "visit"
-_KEYS = frozenset({_SECTIONS, _VISIT, *Language})
+_SECTIONS, _VISIT, _LINES = "sections", "visit", "lines"
+_KEYS = frozenset({_SECTIONS, _VISIT, _LINES, *Language})
 _REFERENCE = re.compile(r"([^#\s]+)#([^#\s]+)")
+_LINES_OF = re.compile(r"([^#\s]+)#([^#/\s]+)/([1-9]\d{0,3}(?:,[1-9]\d{0,3})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,12 @@ def _of_entry(name: str, entry: Marked, seen: dict[tuple[Language, str], int]) -
     strange = [str(key) for key in fields if key not in _KEYS]
     if strange or _SECTIONS not in fields:
         said = f"{strange[0]!r} is no key of a task" if strange else "a task names its sections (none: `[]`)"
-        raise HeadError(f"{name}, line {entry.line}: {said}; it has sections, visit, {', '.join(Language)}.")
+        raise HeadError(f"{name}, line {entry.line}: {said}; it has sections, visit, lines, {', '.join(Language)}.")
     sections = tuple(_references(name, fields[_SECTIONS]))
     visit = _visit(name, fields.get(_VISIT))
+    lines = tuple(_lines(name, fields[_LINES])) if _LINES in fields else ()
+    if lines and not sections:
+        raise HeadError(f"{name}, line {fields[_LINES].line}: a task without sections is not covered; it has no lines.")
     said_in = {language: list(_words(name, fields[language])) for language in Language if language in fields}
     if not said_in:
         raise HeadError(f"{name}, line {entry.line}: a task is said in at least one language.")
@@ -76,7 +80,7 @@ def _of_entry(name: str, entry: Marked, seen: dict[tuple[Language, str], int]) -
             first = seen.setdefault((language, words.casefold()), line)
             if first != line:
                 raise HeadError(f"{name}, line {line}: the same words stand on line {first}: {words}")
-            yield Example(f"example.{language}/{short_digest(words)}", key, language, words, sections, visit)
+            yield Example(f"example.{language}/{short_digest(words)}", key, language, words, sections, visit, lines)
 
 
 def _references(name: str, value: Marked) -> Iterator[tuple[str, str]]:
@@ -87,6 +91,21 @@ def _references(name: str, value: Marked) -> Iterator[tuple[str, str]]:
         if found is None:
             raise HeadError(f"{name}, line {one.line}: {one.value!r} is no section; write it as work#anchor.")
         yield found[1], found[2]
+
+
+def _lines(name: str, value: Marked) -> Iterator[tuple[str, str, int]]:
+    """The lines in the order of the work; a section may come again."""
+    if not isinstance(value.value, tuple):
+        raise HeadError(f"{name}, line {value.line}: lines must be a list of work#anchor/place,place.")
+    for one in value.value:
+        found = _LINES_OF.fullmatch(str(one.value))
+        if found is None:
+            raise HeadError(
+                f"{name}, line {one.line}: {one.value!r} names no lines; write them as work#anchor/2,3: "
+                "the first line of a section is 1."
+            )
+        for place in found[3].split(","):
+            yield found[1], found[2], int(place)
 
 
 def _visit(name: str, value: Marked | None) -> bool:

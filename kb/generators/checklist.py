@@ -11,11 +11,12 @@ from kb.evidence.selection import by_section, related
 from kb.generators.cases import by_urgency, is_for_a_case
 from kb.generators.checklist_plan import ABOVE_REP, OccasionPlans
 from kb.generators.clauses import uncovered_parts
+from kb.generators.example_lines import in_order, with_told
 from kb.generators.example_plan import ExamplePlans, Told, no_examples
 from kb.generators.line_room import fitted
 from kb.generators.remarks import is_remark
 from kb.generators.sheet import Draft, blocks_of, own_clause, short_quotes
-from kb.generators.shelves import PHASES, Said, Shelved, arrange, desk_order, phase_of, scores_of, work_order
+from kb.generators.shelves import PHASES, Said, Shelved, arrange, desk_order, phase_of, place_of, scores_of, work_order
 from kb.types import (
     BlockStyle,
     ChecklistTask,
@@ -57,6 +58,9 @@ FRAME_LEAD, REMARK, STEP = 0.1, 1.0, 0.5
 # What every visit needs is not what a case needs that the task is not about (a launch): of the lines that the
 # development tasks expect .860 are there instead of .850; .1 and .3 do the same.
 CASE = 0.2
+
+# What examples tell of a line goes before how near it is to the task.
+VOTED = 5.0
 
 _HEADINGS = {
     "before": ChecklistPhrase.BEFORE,
@@ -132,6 +136,7 @@ class ChecklistWriter:
                 if section.key not in plan.without:
                     room = MOST_OF_MAIN if plan.phase else most
                     lines.setdefault(section.key, _best(section.listed, scores, room, framing=True))
+        lines = with_told(lines, plan.lines, shelf)
         if plan.phase:
             lines = {key: held for key, held in lines.items() if phase_of(shelf[key], visit=True) == plan.phase}
         rank = {key: place for place, key in enumerate(lines)}
@@ -141,6 +146,8 @@ class ChecklistWriter:
             if visit
             else desk_order(lines, shelf)
         )
+        phases = {key: phase_of(shelf[key], visit) for key in ordered}
+        ordered = in_order(ordered, plan.sequences, phases.__getitem__)
         said = Said()
         # What the task is about is said first, so that a line of the frame gives way to its like, not the reverse.
         kept = {key: [passage for passage in lines[key] if said.is_new(passage)] for key in lines}
@@ -151,7 +158,7 @@ class ChecklistWriter:
                 tuple(
                     quote
                     for key in ordered
-                    if phase_of(shelf[key], visit) == phase
+                    if phases[key] == phase
                     for passage in kept[key]
                     for quote in short_quotes(passage)
                 ),
@@ -177,7 +184,9 @@ def _fitted(
     for key, held in lines.items():
         framing = key not in plan.main
         lead = FRAME_LEAD if framing and shelf[key].attributes.get("kind") != "definition" else 0.0
-        cost |= zip((passage.id for passage in held), _costs(held, scores, lead, framing=framing), strict=True)
+        told = [VOTED * plan.lines.get(place_of(passage), 0.0) for passage in held]
+        costs = _costs(held, scores, lead, framing=framing)
+        cost |= {passage.id: one - less for passage, one, less in zip(held, costs, told, strict=True)}
     wide = LINES_MORE * max(0, len(plan.main) - WIDE)
     return fitted(lines, {key: share(key) for key in lines}, cost, min(MOST_LINES + wide, MOST_LINES_WIDE))
 

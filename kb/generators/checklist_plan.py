@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kb.generators.occasions import Occasion, Occasions
-    from kb.generators.shelves import SectionKey, Shelved
+    from kb.generators.shelves import Place, SectionKey, Shelved
     from kb.types import ChecklistTask, Language, Role, Search
     from kb.wording import Wording
 
@@ -50,7 +50,8 @@ class Plan:
 
     `visit`: it gets what every visit needs, but for `without`; `phase`: that one phase of a visit alone. `stations`: a
     visit on which nothing is named to do goes through every step. `desk`: the words say that it is done at the desk or
-    on the telephone, and nobody is seen.
+    on the telephone, and nobody is seen. `lines`: by place, the share of the like examples that should not lack a line;
+    `sequences`: the lines of each example, in the order of the work.
     """
 
     searches: tuple[Search, ...]
@@ -60,6 +61,8 @@ class Plan:
     stations: bool = True
     main: list[SectionKey] = field(default_factory=list)
     desk: bool = False
+    lines: Mapping[Place, float] = field(default_factory=dict)
+    sequences: Sequence[Sequence[Place]] = ()
 
 
 @dataclass(frozen=True, slots=True)

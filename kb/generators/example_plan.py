@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.evidence.selection import by_section
 from kb.generators.checklist_plan import ABOVE_REP, Plan
 from kb.generators.clauses import is_errand, speaks_of
+from kb.generators.example_lines import lines_told
 from kb.generators.managers_work import is_managers, of_managers
 from kb.generators.shelves import key_of, phase_of
 
@@ -170,7 +171,8 @@ class ExamplePlans:
         stations = words.stations and visit and max(whole.like.sections.values(), default=0.0) < STRONG
         searches = *words.searches, *(part.search for part in told)
         phase = (words.phase if visit else None) or _only_phase(main, shelf)
-        return Plan(searches, visit, phase, words.without, stations, main)
+        lines = lines_told(part.like for part in (whole, *told))
+        return Plan(searches, visit, phase, words.without, stations, main, lines=lines, sequences=whole.like.sequences)
 
     def _is_ours(self, whole: Told, told: Sequence[Told], words: Plan, language: Language) -> bool:
         """Whether the texts are about a task, or clearly about one of its parts.

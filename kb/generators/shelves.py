@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kb.types import Passage, Search
 
 SectionKey = tuple[str, str]
+# A line of a work, whatever the language: work, anchor, place in its section.
+Place = tuple[str, str, int]
 PHASES = ("before", "during", "after")
 
 # Where the work of an area falls when the text does not say; every other area is done during the visit.
@@ -89,6 +91,11 @@ def arrange(views: Sequence[SectionView]) -> dict[SectionKey, Shelved]:
     """The shelf by section."""
     shelved = (Shelved(view, index, dict(view.passages[0].attributes)) for index, view in enumerate(views))
     return {section.key: section for section in shelved}
+
+
+def place_of(passage: Passage) -> Place:
+    """Where a passage stands in its work."""
+    return passage.work, passage.anchor, passage.place
 
 
 def key_of(found: SectionHits) -> SectionKey:

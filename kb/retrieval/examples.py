@@ -85,10 +85,17 @@ def _likeness(entries: Mapping[str, Example], nearness: Mapping[str, float]) -> 
     for entry, vote in votes.items():
         for place, section in enumerate(entries[entry].sections):
             sections[section] += vote / (1 + total) / (1 + place / 4)
+    telling = {entry: vote for entry, vote in votes.items() if entries[entry].lines}
+    lines: dict[tuple[str, str, int], float] = defaultdict(float)
+    for entry, vote in telling.items():
+        for line in entries[entry].lines:
+            lines[line] += vote / (1 + sum(telling.values()))
     return Likeness(
         sections=dict(sections),
         visit=sum(vote for entry, vote in votes.items() if entries[entry].visit) / total if total else 0.0,
         lead=level([near for near, _ in covered]) - level(beyond) if beyond else 1.0,
         known=frozenset(section for example in entries.values() for section in example.sections),
         named=tuple(example.sections for example in entries.values() if example.sections),
+        lines=dict(lines),
+        sequences=tuple(example.lines for example in entries.values() if example.lines),
     )

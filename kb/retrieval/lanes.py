@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.scoring import DEFAULT_WEIGHTS, NEIGHBOURS, Weights, lane_scores, level, margins
+from kb.scoring import DEFAULT_WEIGHTS, NEIGHBOURS, NOTHING, Weights, lane_scores, level, margins
 from kb.store.vectors import ALL_AUDIENCE, LaneKind, Vector, audience_needed
 from kb.types import Language, Role
 
@@ -158,7 +158,7 @@ def decoys_near(snapshot: Snapshot, own: Language, vector: Vector, needs: int) -
     other languages say; kb.scoring.NOTHING where one's own has none.
     """
     nearest = _decoys_in(snapshot, own, vector, needs)
-    best = max(nearest, default=-1.0)
+    best = max(nearest, default=NOTHING)
     found = (_decoys_in(snapshot, language, vector, needs) for language in Language if language is not own)
     others = [cosines for cosines in found if cosines]
     if not others or not nearest or best >= DECOY_COPY:

@@ -155,6 +155,9 @@ _TAUGHT = (
 )
 
 
+_LINES = ("ALTER TABLE examples ADD COLUMN lines TEXT NOT NULL DEFAULT '[]'",)
+
+
 def _full_text(language: Language) -> tuple[str, ...]:
     # `ascii` folds and splits only ASCII: our tokens, already folded and joined by blanks, stay as they are.
     # unicode61 would fold them a second time by tables of its own (é to e), and the idf would miss them.
@@ -175,6 +178,7 @@ STEPS = (
     Step(4, "tasks and topics as people say them", _EXAMPLES),
     Step(5, "copies of what was removed or replaced", _COPIES),
     Step(6, "the question classifier", _TAUGHT),
+    Step(7, "the lines that an example should not lack", _LINES),
 )
 
 

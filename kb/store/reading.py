@@ -133,7 +133,7 @@ class Reading:
         """All tasks and topics as people say them, by id."""
         with self._connections.reading() as connection:
             rows = connection.execute(
-                "SELECT id, entry, language, text, sections, visit FROM examples ORDER BY id"
+                "SELECT id, entry, language, text, sections, visit, lines FROM examples ORDER BY id"
             ).fetchall()
         return [example_from(row) for row in rows]
 

@@ -133,9 +133,10 @@ def decoy_from(row: Row) -> Decoy:
 
 
 def example_from(row: Row) -> Example:
-    """The columns id, entry, language, text, sections and visit of `examples`."""
+    """The columns id, entry, language, text, sections, visit and lines of `examples`."""
     sections = tuple((work, anchor) for work, anchor in json.loads(row[4]))
-    return Example(row[0], row[1], Language(row[2]), row[3], sections, bool(row[5]))
+    lines = tuple((work, anchor, place) for work, anchor, place in json.loads(row[6]))
+    return Example(row[0], row[1], Language(row[2]), row[3], sections, bool(row[5]), lines)
 
 
 def generation_from(row: Row) -> Generation:

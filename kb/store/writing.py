@@ -132,6 +132,7 @@ class Writing:
                 one.text,
                 json.dumps(one.sections),
                 int(one.visit),
+                json.dumps(one.lines),
                 digest("question", one.text),
             )
             for one in examples
@@ -140,13 +141,13 @@ class Writing:
             keep(connection, fingerprint, vectors)
             require(connection, fingerprint, [row[-1] for row in rows], "The examples")
             kept = connection.execute(
-                "SELECT id, entry, language, text, sections, visit, digest FROM examples"
+                "SELECT id, entry, language, text, sections, visit, lines, digest FROM examples"
             ).fetchall()
             _exchange(
                 connection,
                 "DELETE FROM examples WHERE id = ?",
-                "INSERT INTO examples (id, entry, language, text, sections, visit, digest, revision) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO examples (id, entry, language, text, sections, visit, lines, digest, revision) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *differences(kept, rows),
             )
 

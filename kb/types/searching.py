@@ -70,6 +70,8 @@ class Likeness:
 
     `visit`: the share of the near examples that visit somebody. `lead`: how much nearer the covered examples are than
     those that no text covers. `known`: each section that an example names; `named`: what each example names together.
+    `lines`: votes by (work, anchor, place), the share of the near examples whose checklist should not lack a line;
+    `sequences`: the lines of each example, in the order of the work.
     """
 
     sections: Mapping[tuple[str, str], float]
@@ -77,6 +79,8 @@ class Likeness:
     lead: float
     known: frozenset[tuple[str, str]]
     named: tuple[tuple[tuple[str, str], ...], ...] = ()
+    lines: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
+    sequences: tuple[tuple[tuple[str, str, int], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class Example:
     """A task or topic as people say it in one language, and what is made for it.
 
     `sections`: (work, anchor), the most telling first; none: the texts do not cover it. `visit`: whether somebody is
-    visited. What one entry of the file says in several languages bears the same `entry`.
+    visited. `lines`: (work, anchor, place) of what a checklist for it should not lack. What one entry of the file says
+    in several languages bears the same `entry`.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Example:
     text: str
     sections: tuple[tuple[str, str], ...]
     visit: bool = False
+    lines: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

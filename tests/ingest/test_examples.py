@@ -13,6 +13,7 @@ pytestmark = pytest.mark.unit
 
 TWO = """- sections: [visit#tools]
   visit: true
+  lines: [visit#tools/3, "visit#stock/1,2", visit#tools/2]
   en: [Pack my bag, What do I take along?]
   ko: 가방   챙기기
 - sections: []
@@ -33,6 +34,9 @@ def test_an_entry_says_one_task_in_several_ways(tmp_path: Path) -> None:
     assert korean.entry == packing.entry == taking.entry != cake.entry
     assert korean.sections == packing.sections == (("visit", "tools"),)
     assert packing.visit
+    places = (("visit", "tools", 3), ("visit", "stock", 1), ("visit", "stock", 2), ("visit", "tools", 2))
+    assert packing.lines == korean.lines == places
+    assert cake.lines == ()
     assert cake.sections == ()
     assert not cake.visit
     assert len({korean.id, packing.id, taking.id, cake.id}) == 4
@@ -48,6 +52,11 @@ def test_an_entry_says_one_task_in_several_ways(tmp_path: Path) -> None:
         ("- sections: [tools]\n  en: x y\n", 1, "'tools' is no section"),
         ("- sections: []\n", 1, "at least one language"),
         ("- sections: []\n  visit: known\n  en: x y\n", 2, "true or false"),
+        ("- sections: [a#b]\n  lines: a#b/2\n  en: x y\n", 2, "must be a list"),
+        ("- sections: [a#b]\n  lines: [a#b]\n  en: x y\n", 2, "'a#b' names no lines"),
+        ("- sections: [a#b]\n  lines: [a#b/0]\n  en: x y\n", 2, "'a#b/0' names no lines"),
+        ("- sections: [a#b]\n  lines:\n  - a#b/1\n  - {a#b: 2}\n  en: x y\n", 4, "names no lines"),
+        ("- sections: []\n  lines: [a#b/1]\n  en: x y\n", 2, "not covered"),
         ("- sections: []\n  en: 12\n", 2, "must be text"),
         ("- sections: []\n  en: Bake\n- sections: []\n  en: bake\n", 4, "stand on line 2"),
         ("- sections: [\n", 2, "not YAML"),

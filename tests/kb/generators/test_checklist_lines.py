@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from kb.generators.cases import is_for_a_case, presses
 from kb.generators.checklist import ChecklistWriter
 from kb.generators.occasions import Occasions
 from kb.generators.sheet import own_clause
-from kb.generators.shelves import arrange, desk_order, phase_of
+from kb.generators.shelves import Place, arrange, desk_order, phase_of
 from kb.library import SectionView
 from kb.types import ChecklistTask, Language, Likeness, Material, Role
 from kb.wording import Wording
@@ -18,17 +21,42 @@ from tests.kb.generators.shelf import searching, section, shelf_of
 pytestmark = pytest.mark.unit
 
 
-def lines(*sections: SectionView, visit: bool = False) -> list[str]:
-    """The lines of a checklist whose examples name all the sections, the first one most."""
+def lines(
+    *sections: SectionView,
+    visit: bool = False,
+    told: Mapping[Place, float] = MappingProxyType({}),
+    sequences: tuple[tuple[Place, ...], ...] = (),
+    beside: tuple[SectionView, ...] = (),
+) -> list[str]:
+    """The lines of a checklist whose examples name all the sections but those `beside`, the first one most."""
     votes = {("guide", view.anchor): 0.9 - 0.01 * place for place, view in enumerate(sections)}
 
     def like(text: str, language: Language, role: Role) -> Likeness:
-        return Likeness(votes, 0.9 if visit else 0.0, 0.5, frozenset(votes))
+        return Likeness(votes, 0.9 if visit else 0.0, 0.5, frozenset(votes), lines=told, sequences=sequences)
 
-    writer = ChecklistWriter(shelf_of(*sections), searching({}, decoy=0.0), Wording.load(), Occasions.load(), like)
+    shelf = shelf_of(*sections, *beside)
+    writer = ChecklistWriter(shelf, searching({}, decoy=0.0), Wording.load(), Occasions.load(), like)
     made = writer.write(ChecklistTask("hum a song"), Language.EN)
     assert isinstance(made, Material)
     return [line.text for block in made.blocks for line in block.lines]
+
+
+def test_a_line_that_examples_tell_is_there_and_goes_last_of_all() -> None:
+    count = section("count", *(f"- Count{n}." for n in range(30)))
+    others = tuple(section(f"part{n}", f"- Pack{n}.", f"- Load{n}.") for n in range(3))
+    told = {("guide", "count", 30): 0.9, ("guide", "part1", 2): 0.3, ("guide", "part2", 2): 0.01}
+    assert "Count29." not in lines(count, beside=others)
+    made = lines(count, told=told, beside=others)
+    assert made[-2:] == ["Count29.", "Load1."]
+    assert len([line for line in made if line.startswith("Count")]) == 9
+
+
+def test_sections_come_in_the_order_that_examples_have_them() -> None:
+    first, then = section("first", "- Pack."), section("then", "- Load.")
+    loading = ("guide", "then", 1), ("guide", "first", 1)
+    assert lines(first, then) == ["Pack.", "Load."]
+    assert lines(first, then, sequences=(loading, loading, loading)) == ["Load.", "Pack."]
+    assert lines(first, then, sequences=(loading[::-1],)) == ["Pack.", "Load."]
 
 
 def test_a_wide_task_has_more_lines() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.unit
 
 EN, KO = Language.EN, Language.KO
 TOOLS, STOCK = ("visit", "tools"), ("visit", "stock")
+LINES = {"bag": ((*TOOLS, 4), (*TOOLS, 2)), "count": ((*STOCK, 1),)}
 
 
 def at(degrees: float) -> Vector:
@@ -71,6 +73,17 @@ def test_what_examples_name_together_is_told_once_an_entry() -> None:
     found = like(held, 0)
     assert found is not None
     assert found.named == ((TOOLS, STOCK),)
+
+
+def test_lines_have_the_share_of_the_near_examples_that_name_lines() -> None:
+    bag, count = (replace(example(name, EN, TOOLS), lines=lines) for name, lines in LINES.items())
+    held = Held([(bag, 0), (count, 60), (example("unlabelled", EN, TOOLS), 0)], *SLOTS)
+    found = like(held, 5)
+    assert found is not None
+    assert found.lines[*TOOLS, 2] > 0.9
+    assert found.lines[*TOOLS, 4] == pytest.approx(found.lines[*TOOLS, 2])
+    assert found.lines[*STOCK, 1] < 0.1
+    assert sorted(found.sequences) == [((*STOCK, 1),), ((*TOOLS, 4), (*TOOLS, 2))]
 
 
 def test_a_task_is_compared_with_every_example_so_no_index_is_asked() -> None:

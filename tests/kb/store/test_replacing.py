@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -85,9 +86,8 @@ def test_a_generation_is_never_switched_back(catalog: SqliteCatalog) -> None:
 
 
 def test_examples_are_replaced_whole_and_the_same_again_are_no_write(catalog: SqliteCatalog) -> None:
-    bag = Example(
-        "example.en/1", "e1", Language.EN, "Pack my bag", (("visit", "tools"), ("visit", "goals")), visit=True
-    )
+    sections, lines = (("visit", "tools"), ("visit", "goals")), (("visit", "tools", 3), ("visit", "goals", 1))
+    bag = Example("example.en/1", "e1", Language.EN, "Pack my bag", sections, visit=True, lines=lines)
     cake = Example("example.ko/2", "e2", Language.KO, "케이크 굽기", ())
     catalog.replace_examples([bag], FINGERPRINT, questions_vectors([bag.text]))
     before = catalog.revision()
@@ -100,6 +100,9 @@ def test_examples_are_replaced_whole_and_the_same_again_are_no_write(catalog: Sq
     assert catalog.revision() == after
     assert catalog.verify() == []
     assert catalog.drop_unused_vectors() == 0
+    fewer = replace(bag, lines=lines[:1])
+    catalog.replace_examples([fewer, cake], FINGERPRINT, {})
+    assert catalog.examples() == [fewer, cake]
     catalog.replace_examples([cake], FINGERPRINT, {})
     assert catalog.examples() == [cake]
     assert catalog.drop_unused_vectors() == 1
