@@ -11,7 +11,7 @@ from kb.evidence.selection import by_section, related
 from kb.generators.cases import by_urgency, is_for_a_case
 from kb.generators.checklist_plan import ABOVE_REP, OccasionPlans
 from kb.generators.clauses import uncovered_parts
-from kb.generators.example_lines import in_order, with_told
+from kb.generators.example_lines import in_order, with_told, without_steps
 from kb.generators.example_plan import ExamplePlans, Told, no_examples
 from kb.generators.line_room import fitted
 from kb.generators.remarks import is_remark
@@ -136,11 +136,11 @@ class ChecklistWriter:
                 if section.key not in plan.without:
                     room = MOST_OF_MAIN if plan.phase else most
                     lines.setdefault(section.key, _best(section.listed, scores, room, framing=True))
-        lines = with_told(lines, plan.lines, shelf)
+        visit = plan.visit or (bool(plan.main) and shelf[plan.main[0]].step is not None)
+        lines = with_told(lines, plan.lines if visit else without_steps(plan.lines, shelf), shelf)
         if plan.phase:
             lines = {key: held for key, held in lines.items() if phase_of(shelf[key], visit=True) == plan.phase}
         rank = {key: place for place, key in enumerate(lines)}
-        visit = plan.visit or (bool(plan.main) and shelf[plan.main[0]].step is not None)
         ordered = (
             sorted(lines, key=lambda key: work_order(shelf[key], shelf.values(), rank[key]))
             if visit

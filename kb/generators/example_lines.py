@@ -31,6 +31,12 @@ def lines_told(likes: Iterable[Likeness]) -> dict[Place, float]:
     return lines
 
 
+def without_steps(told: Mapping[Place, float], shelf: Mapping[SectionKey, Shelved]) -> dict[Place, float]:
+    """What is told for a task that visits nobody: no step of a visit ("when the visit is over, write the report")."""
+    steps = {key for key, section in shelf.items() if section.step is not None}
+    return {place: share for place, share in told.items() if place[:2] not in steps}
+
+
 def with_told(
     lines: Mapping[SectionKey, Sequence[Passage]], told: Mapping[Place, float], shelf: Mapping[SectionKey, Shelved]
 ) -> dict[SectionKey, list[Passage]]:

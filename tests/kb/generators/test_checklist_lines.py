@@ -51,6 +51,13 @@ def test_a_line_that_examples_tell_is_there_and_goes_last_of_all() -> None:
     assert len([line for line in made if line.startswith("Count")]) == 9
 
 
+def test_no_step_of_a_visit_is_told_where_nobody_is_visited() -> None:
+    count, report = section("count", "- Count."), section("report", "- Report it.", step="10", phase="after")
+    told = {("guide", "report", 1): 0.9}
+    assert lines(count, told=told, beside=(report,)) == ["Count."]
+    assert lines(count, told=told, beside=(report,), visit=True)[-1] == "Report it."
+
+
 def test_sections_come_in_the_order_that_examples_have_them() -> None:
     first, then = section("first", "- Pack."), section("then", "- Load.")
     loading = ("guide", "then", 1), ("guide", "first", 1)
