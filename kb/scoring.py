@@ -99,7 +99,7 @@ def adapted(vectors: Floats, adapter: Floats | None) -> Floats:
     return result
 
 
-def level(cosines: Sequence[float]) -> float:
+def level(cosines: Sequence[float] | NDArray[np.float64]) -> float:
     """How near the nearest are: the soft maximum of up to NEIGHBOURS cosines; -1 (no likeness) of none."""
     best = np.sort(np.asarray(cosines, dtype=np.float64))[::-1][:NEIGHBOURS]
     if best.size == 0:

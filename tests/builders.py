@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.retrieval.example_table import ExampleTable
 from kb.retrieval.snapshot import GroupKey, Snapshot, group_slots, languages_beyond, section_slots
 from kb.store.centring import blank_generation
 from kb.store.exact import ExactIndex
@@ -87,5 +88,6 @@ def snapshot(
         beyond=languages_beyond(section_slots(by_id)),
         unasked=frozenset(),
         answered={},
-        examples=examples or {},
+        whole=frozenset(),
+        examples=ExampleTable(examples or {}, lanes or {}, section_slots(by_id)),
     )

@@ -6,15 +6,16 @@ import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from kb.errors import IndexMismatch, StoreError
+from kb.retrieval.example_table import ExampleTable
 from kb.store.centring import centre_lanes
 from kb.store.generations import open_exact
 from kb.store.records import AskedSlot, Catalog, Generation, PassageSlot
 from kb.store.vectors import ALL_AUDIENCE, EXACT_KINDS, Lane, LaneKind, LaneVectors, VectorIndex
-from kb.types import Decoy, Example, Language
+from kb.types import Decoy, Language
 
 _LOG = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Snapshot:
     `unasked` are the passages that nobody wrote questions for: at most their heading asks for them.
     `whole` are the asked-as questions of sections as such, by id.
     `answered`: by decoy, the audiences of the texts that answer it, so that it no longer counts for their readers.
-    `examples`: tasks and topics as people say them, by id.
+    `examples`: tasks and topics as people say them.
     """
 
     revision: int
@@ -55,8 +56,8 @@ class Snapshot:
     beyond: frozenset[tuple[Language, Language]]
     unasked: frozenset[str]
     answered: Mapping[str, tuple[int, ...]]
-    whole: frozenset[str] = frozenset()
-    examples: Mapping[str, Example] = field(default_factory=dict)
+    whole: frozenset[str]
+    examples: ExampleTable
 
     def lanes(self, kind: LaneKind, language: Language, needs: int) -> list[Lane]:
         """The lanes of a kind and a language whose audience holds all of `needs` (audience_needed of a role)."""
@@ -116,13 +117,14 @@ class SnapshotSource:
         asked = self._catalog.asked_slots()
         decoys = self._catalog.decoys()
         examples = {example.id: example for example in self._catalog.examples()}
-        live = _live_ids(slots, asked, decoys, examples.values())
+        live = _live_ids(slots, asked, decoys)
+        newer = self._rows(generation, generation.revision)
         sections = section_slots(slots)
         targets = _targets(asked, sections)
         return Snapshot(
             revision=revision,
             generation=generation,
-            index=self._index(generation, live),
+            index=self._index(generation, newer, live),
             slots=slots,
             targets=targets,
             group_of={slot.id: GroupKey.of(slot) for slot in slots.values()},
@@ -132,25 +134,27 @@ class SnapshotSource:
             unasked=unasked_passages(slots, targets),
             answered=answered_decoys(generation.answered, slots),
             whole=frozenset(question.id for question in asked if question.place is None),
-            examples=examples,
+            examples=ExampleTable(examples, newer, sections),
         )
 
-    def _index(self, generation: Generation, live: Mapping[Lane, frozenset[str]]) -> VectorIndex:
+    def _rows(self, generation: Generation, after: int) -> dict[Lane, LaneVectors]:
+        """Centred vectors of what came after a revision, and of all that is compared exactly."""
+        return centre_lanes(self._catalog.lane_vectors(self._fingerprint, after, EXACT_KINDS), generation)
+
+    def _index(
+        self, generation: Generation, newer: dict[Lane, LaneVectors], live: Mapping[Lane, frozenset[str]]
+    ) -> VectorIndex:
         """The generation and what came after it; where its files are gone or broken, everything by exact search."""
-
-        def rows(after: int) -> dict[Lane, LaneVectors]:
-            return centre_lanes(self._catalog.lane_vectors(self._fingerprint, after, EXACT_KINDS), generation)
-
         if self._open is not None:
             try:
-                return self._open(generation, rows(generation.revision), live)
+                return self._open(generation, newer, live)
             except StoreError as error:
                 _LOG.warning("%s All is searched exactly until `coach ingest` has built it again.", error)
-        return open_exact(generation, rows(0), live)
+        return open_exact(generation, self._rows(generation, 0), live)
 
 
 def _live_ids(
-    slots: Mapping[str, PassageSlot], asked: list[AskedSlot], decoys: list[Decoy], examples: Iterable[Example]
+    slots: Mapping[str, PassageSlot], asked: list[AskedSlot], decoys: list[Decoy]
 ) -> dict[Lane, frozenset[str]]:
     live: dict[Lane, set[str]] = defaultdict(set)
     for slot in slots.values():
@@ -159,8 +163,6 @@ def _live_ids(
         live[Lane(LaneKind.ASKED, question.language, question.audience)].add(question.id)
     for decoy in decoys:
         live[Lane(LaneKind.DECOY, decoy.language, ALL_AUDIENCE)].add(decoy.id)
-    for example in examples:
-        live[Lane(LaneKind.EXAMPLE, example.language, ALL_AUDIENCE)].add(example.id)
     return {lane: frozenset(ids) for lane, ids in live.items()}
 
 
