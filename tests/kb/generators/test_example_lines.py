@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.generators.example_lines import TOLD, in_order, with_told
+from kb.generators.example_lines import LEAST_TOLD, NEAR_MOST_TOLD, TOLD, in_order, with_told
 from kb.generators.shelves import arrange
 from tests.kb.generators.shelf import section
 
@@ -24,8 +24,17 @@ def told(lines: dict[tuple[str, str], list[int]], shares: dict[tuple[str, str, i
 
 
 def test_a_told_line_stands_where_its_text_has_it() -> None:
-    assert told({TOOLS: [4]}, {(*TOOLS, 2): TOLD}) == ["A pen.", "Paper."]
-    assert told({TOOLS: [4]}, {(*TOOLS, 2): TOLD - 0.01}) == ["Paper."]
+    surely = {(*STOCK, 1): 0.9}
+    assert told({TOOLS: [4]}, surely | {(*TOOLS, 2): TOLD}) == ["A pen.", "Paper.", "Count it."]
+    assert told({TOOLS: [4]}, surely | {(*TOOLS, 2): TOLD - 0.01}) == ["Paper.", "Count it."]
+
+
+def test_where_no_example_is_near_the_line_told_most_and_what_comes_near_to_it_are_there() -> None:
+    most = 2 * LEAST_TOLD
+    assert most < TOLD
+    assert told({}, {(*STOCK, 1): most, (*STOCK, 2): NEAR_MOST_TOLD * most}) == ["Count it.", "Note it."]
+    assert told({}, {(*STOCK, 1): most, (*STOCK, 2): NEAR_MOST_TOLD * most - 0.01}) == ["Count it."]
+    assert told({}, {(*STOCK, 1): LEAST_TOLD - 0.01}) == []
 
 
 def test_the_section_of_a_told_line_comes_after_the_others() -> None:
