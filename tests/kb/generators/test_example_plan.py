@@ -189,6 +189,13 @@ def test_a_task_without_a_visit_takes_no_step_of_one_that_no_example_names() -> 
     assert "Have it confirmed." in lines(wide(task, {task: likeness(collect=0.3, check=0.26)}))
 
 
+def test_where_words_tell_a_near_section_one_that_is_merely_near_gives_way() -> None:
+    payment, other = "see him about an overdue bill", "see the old man"
+    near = likeness(visit=0.9, collect=0.3, check=0.24)
+    assert "Have it confirmed." in lines(wide(other, {other: near}))
+    assert "Have it confirmed." not in lines(wide(payment, {payment: near}))
+
+
 def test_what_the_boss_is_to_get_is_no_visit_with_the_boss() -> None:
     task = "a report for my boss"
     assert "Bring samples." not in lines(wide(task, {task: likeness(collect=0.6)}))
