@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -129,13 +129,13 @@ class ChecklistWriter:
         return by_example.plan(request, language, Told(asked, like), shelf, words), by_example.covers
 
     def _drafts(self, plan: Plan, shelf: dict[SectionKey, Shelved], language: Language) -> list[Draft]:
+        plan, shelf = _without_unfit(plan, shelf)
         scores = scores_of(plan.searches)
         lines: dict[SectionKey, list[Passage]] = {key: _main_lines(shelf[key], scores) for key in plan.main}
         if plan.visit:
             for section, most in _frame(shelf, plan):
-                if section.key not in plan.without:
-                    room = MOST_OF_MAIN if plan.phase else most
-                    lines.setdefault(section.key, _best(section.listed, scores, room, framing=True))
+                room = MOST_OF_MAIN if plan.phase else most
+                lines.setdefault(section.key, _best(section.listed, scores, room, framing=True))
         visit = plan.visit or (bool(plan.main) and shelf[plan.main[0]].step is not None)
         lines = with_told(lines, plan.lines if visit else without_steps(plan.lines, shelf), shelf)
         if plan.phase:
@@ -168,6 +168,12 @@ class ChecklistWriter:
             )
             for phase in PHASES
         ]
+
+
+def _without_unfit(plan: Plan, shelf: dict[SectionKey, Shelved]) -> tuple[Plan, dict[SectionKey, Shelved]]:
+    """Both without what a task rules out, whether every visit needs it or examples name it."""
+    fit = {key: section for key, section in shelf.items() if key not in plan.without}
+    return replace(plan, main=[key for key in plan.main if key in fit]), fit
 
 
 def _fitted(

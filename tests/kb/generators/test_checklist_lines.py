@@ -14,11 +14,13 @@ from kb.generators.sheet import own_clause
 from kb.generators.shelves import Place, arrange, desk_order, phase_of
 from kb.library import SectionView
 from kb.types import ChecklistTask, Language, Likeness, Material, Role
-from kb.wording import Wording
+from kb.wording import TopicPhrase, Wording
 from tests.builders import passage
-from tests.kb.generators.shelf import searching, section, shelf_of
+from tests.kb.generators.shelf import Searching, searching, section, shelf_of
 
 pytestmark = pytest.mark.unit
+
+NOTHING = searching({}, decoy=0.0)
 
 
 def lines(
@@ -27,6 +29,8 @@ def lines(
     told: Mapping[Place, float] = MappingProxyType({}),
     sequences: tuple[tuple[Place, ...], ...] = (),
     beside: tuple[SectionView, ...] = (),
+    task: str = "hum a song",
+    search: Searching = NOTHING,
 ) -> list[str]:
     """The lines of a checklist whose examples name all the sections but those `beside`, the first one most."""
     votes = {("guide", view.anchor): 0.9 - 0.01 * place for place, view in enumerate(sections)}
@@ -35,8 +39,8 @@ def lines(
         return Likeness(votes, 0.9 if visit else 0.0, 0.5, frozenset(votes), lines=told, sequences=sequences)
 
     shelf = shelf_of(*sections, *beside)
-    writer = ChecklistWriter(shelf, searching({}, decoy=0.0), Wording.load(), Occasions.load(), like)
-    made = writer.write(ChecklistTask("hum a song"), Language.EN)
+    writer = ChecklistWriter(shelf, search, Wording.load(), Occasions.load(), like)
+    made = writer.write(ChecklistTask(task), Language.EN)
     assert isinstance(made, Material)
     return [line.text for block in made.blocks for line in block.lines]
 
@@ -56,6 +60,23 @@ def test_no_step_of_a_visit_is_told_where_nobody_is_visited() -> None:
     told = {("guide", "report", 1): 0.9}
     assert lines(count, told=told, beside=(report,)) == ["Count."]
     assert lines(count, told=told, beside=(report,), visit=True)[-1] == "Report it."
+
+
+def test_who_was_never_visited_has_no_last_visit_whoever_names_it() -> None:
+    pack = section("pack", "- Pack.")
+    look_back = section("look-back", "- Look back.", step="2", phase="before")
+    about = Wording.load().phrase(TopicPhrase.REFLECTION, Language.EN)
+    search = searching({about: {look_back.passages[0]: 0.4}}, decoy=0.0)
+
+    def made(task: str, *, named: bool) -> list[str]:
+        told = {} if named else {("guide", "look-back", 1): 0.9}
+        sections = (pack, look_back) if named else (pack,)
+        beside = () if named else (look_back,)
+        return lines(*sections, told=told, beside=beside, visit=True, task=task, search=search)
+
+    for named in (True, False):
+        assert made("visit a customer", named=named) == ["Look back.", "Pack."]
+        assert made("first visit to a customer", named=named) == ["Pack."]
 
 
 def test_sections_come_in_the_order_that_examples_have_them() -> None:
