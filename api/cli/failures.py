@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _USAGE_STATUSES = frozenset({400, 413, 415, 422})
 
+# Typer lets Pydantic read the values, and hands on what it says with its word for a kind of error.
+_KIND = "Value error, "
+
 
 class CoachGroup(TyperGroup):
     """A group whose commands may raise what they like out of kb.errors, and OSError."""
@@ -27,6 +30,9 @@ class CoachGroup(TyperGroup):
         """Run the command; raise Exit with its code where it fails."""
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(_KIND)
+            raise
         except BrokenPipeError:
             # Whoever read our output has seen enough.
             raise

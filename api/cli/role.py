@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def role(
     title: Annotated[list[str], typer.Argument(metavar="TITLE", help="What the post is called.")],
-    level: Annotated[Level | None, typer.Option(help="Default: what the title says.")] = None,
+    level: Annotated[
+        Level | None, typer.Option(help="Default: what the title says. A regional manager is senior.")
+    ] = None,
     industry: Annotated[str | None, typer.Option(help="In your own words.")] = None,
     focus: Annotated[str | None, typer.Option(help="What the post is about most of all.")] = None,
     language: LanguageOption = None,

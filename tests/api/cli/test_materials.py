@@ -137,7 +137,7 @@ def test_help_names_the_files_that_a_command_makes(run: Run, command: str, kind:
         (["checklist", " "], "TASK"),
         (["checklist", "x", "--context", "y" * 501], "--context"),
         (["role", ""], "TITLE"),
-        (["role", "x", "--level", "king"], "--level"),
+        (["role", "x", "--level", "king"], "'--level': 'king' is not one of 'rep', 'manager', 'senior'."),
         (["training", "x", "--minutes", "0"], "--minutes"),
         (["training", "x", "--minutes", "10000"], "--minutes"),
         (["training", "x", "--minutes", "0"], "A training module takes 10 to 480 minutes."),
