@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Their blocks stand under one heading together; another key's only block lends its own heading to the part.
 _COLLECTIVE = frozenset({"responsibilities", "agenda", "key_points", "role_play"})
+_OF_A_PLAY = frozenset({"prepare", "ask", "show", "do"})
 _PHRASES = {phrase.value.removeprefix("file."): phrase for phrase in FilePhrase}
 
 
@@ -42,7 +43,7 @@ class _Composer:
         return Sheet(
             kind=material.kind,
             language=material.language,
-            kind_name=self._say(FilePhrase(f"file.{material.kind}")),
+            kind_name=self._say(self._kind_name()),
             title=_headed(one_line(material.title or material.question_used)),
             remark=self._say(FilePhrase.BY_MODEL) if material.written_by is WrittenBy.MODEL else None,
             uncovered=tuple(one_line(part) for part in material.uncovered),
@@ -55,6 +56,12 @@ class _Composer:
             sources=sources(material, self.wording, self.page),
             labels=self._labels(),
         )
+
+    def _kind_name(self) -> FilePhrase:
+        """A play is a checklist by the contract; who hands it out calls it what it is."""
+        if any(block.key in _OF_A_PLAY for block in self.material.blocks):
+            return FilePhrase.PLAY
+        return FilePhrase(f"file.{self.material.kind}")
 
     def _parts(self) -> Iterator[Part]:
         for key, group in groupby(self.material.blocks, key=lambda block: block.key):

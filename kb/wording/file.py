@@ -10,6 +10,7 @@ class FilePhrase(StrEnum):
 
     ANSWER = "file.answer"
     CHECKLIST = "file.checklist"
+    PLAY = "file.play"
     ROLE_DESCRIPTION = "file.role_description"
     TRAINING_MODULE = "file.training_module"
     BEFORE = "file.before"

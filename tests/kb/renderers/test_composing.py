@@ -74,6 +74,15 @@ def test_a_single_block_lends_its_heading_to_the_part() -> None:
     assert (part.heading, part.blocks[0].heading) == ("Before the visit", None)
 
 
+@pytest.mark.parametrize(
+    ("key", "name"), [("ask", "План за посещение"), ("before", "Контролен списък"), (None, "Контролен списък")]
+)
+def test_a_file_of_a_play_is_no_checklist(key: str | None, name: str) -> None:
+    block = Block(BlockStyle.CHECKS, (Line("a", "x", ()),), key)
+    made = samples.Maker(Language.BG).material(MaterialKind.CHECKLIST, [block])
+    assert sheet_of(made).kind_name == name
+
+
 @pytest.mark.parametrize(("language", "total"), [("zh", "60 分钟"), ("ko", "60분"), ("bg", "60 мин"), ("en", "60 min")])
 def test_the_agenda_adds_up(language: str, total: str) -> None:
     sheet = sheet_of(samples.training(Language(language)))
