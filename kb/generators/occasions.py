@@ -27,7 +27,8 @@ class Occasion:
 
     `desk`: it is done at the desk or on the telephone, so that a word like "customer" makes no visit of it.
     `without`: topics that it rules out; who was never visited has no last visit to look back on. `place`: its words
-    say where something is done ("a shop"), which tells what it is only where nothing else does.
+    say where something is done ("a shop"), which tells what it is only where nothing else does. `inside`: they name a
+    meeting of our own people, who are not visited.
     """
 
     words: re.Pattern[str]
@@ -35,6 +36,7 @@ class Occasion:
     desk: bool
     without: tuple[TopicPhrase, ...] = ()
     place: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Occasions:
                 row["desk"],
                 _topics(row["without"]),
                 row.get("place", False),
+                row.get("inside", False),
             )
             for row in data["occasions"]
         )
@@ -97,7 +100,7 @@ class Occasions:
 
     def tells_of_seeing(self, text: str) -> bool:
         """Whether a text says that somebody is seen or visited."""
-        return self.visit.search(spoken(text)) is not None
+        return self.visit.search(self._outside(text)) is not None
 
     def tells_of_receiving(self, text: str) -> bool:
         """Whether a text says that somebody calls, writes or comes to us."""
@@ -105,7 +108,7 @@ class Occasions:
 
     def tells_of_going(self, text: str) -> bool:
         """Whether a text says that we go to somebody."""
-        return self.going.search(spoken(text)) is not None
+        return self.going.search(self._outside(text)) is not None
 
     def tells_of_visit(self, text: str) -> bool:
         """Whether a text speaks of seeing a customer, or at least of a customer."""
@@ -120,6 +123,14 @@ class Occasions:
         words = spoken(text)
         named = [phase for phase, pattern in self.phases.items() if pattern.search(words)]
         return named[0] if len(named) == 1 else None
+
+    def _outside(self, text: str) -> str:
+        """The words of a text without those for a meeting of our own people."""
+        words = spoken(text)
+        for occasion in self.table:
+            if occasion.inside:
+                words = occasion.words.sub(" ", words)
+        return words
 
 
 def _by_language(rows: Mapping[str, Iterable[str]]) -> dict[Language, re.Pattern[str]]:

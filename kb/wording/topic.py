@@ -66,6 +66,7 @@ class TopicPhrase(StrEnum):
     MEASURE = "topic.measure"
     HIRE = "topic.hire"
     FAIR = "topic.fair"
+    TEAM = "topic.team"
     COACHING = "topic.coaching"
     APPRAISAL = "topic.appraisal"
     BUDGET = "topic.budget"

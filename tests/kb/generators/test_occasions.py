@@ -230,6 +230,33 @@ def test_a_managers_few_words_tell_the_occasion(task: str, topic: TopicPhrase) -
     assert all(occasion.desk for occasion in occasions if occasion.topics[0] is topic)
 
 
+@pytest.mark.parametrize(
+    ("task", "inside"),
+    [
+        ("Team meeting tomorrow, two of them keep missing target", True),
+        ("Sales meeting on Monday with my reps", True),
+        ("Sales meeting on Monday with a buyer", False),
+        ("Meeting with the store's staff", False),
+        ("Утре екипна среща", True),
+        ("Среща с екипа в понеделник", True),
+        ("Среща с купувач", False),
+        ("明天开团队会议", True),
+        ("周一跟业务员开会", True),
+        ("去跟经销商开会", False),
+        ("내일 팀 회의", True),
+        ("월요일에 영업사원들과 미팅", True),
+        ("대리점 사장님과 미팅", False),
+    ],
+)
+def test_a_meeting_of_ones_own_people_is_no_visit(task: str, inside: bool) -> None:
+    occasions = OCCASIONS.of(task)
+    assert (TopicPhrase.TEAM in {occasion.topics[0] for occasion in occasions}) is inside
+    if inside:
+        assert not OCCASIONS.tells_of_seeing(task)
+        assert not OCCASIONS.tells_of_going(task)
+        assert OCCASIONS.tells_of_seeing(f"{task}, посещавам клиент / visit a dealer / 拜访客户 / 대리점 방문")
+
+
 def test_what_is_hired_or_budgeted_by_others_is_no_managers_task() -> None:
     topics = {
         topic
