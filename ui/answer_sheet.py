@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from types import MappingProxyType
 
 from api.schemas.results import LineEvent, ResultOut
-from ui.cited import SOURCE, block_node, note_node, sources_node
+from ui.cited import SOURCE, block_node, note_node, sources_node, uncovered_node
 from ui.sheet import Action, Node, icon
 
 __all__ = ["SOURCE", "TOPIC", "partial_parts", "related_sheet", "result_parts", "turn_sheet", "waiting_parts"]
@@ -76,9 +76,9 @@ def _refusal(result: ResultOut) -> tuple[Node, ...]:
 def _answer(result: ResultOut, words: NullTranslations, owners: Mapping[str, str]) -> tuple[Node, ...]:
     cited = {citation.number: citation for citation in result.citations}
     parts = [block_node(block, result.language, cited, words) for block in result.blocks]
-    if result.uncovered:
-        missing = words.gettext("The texts do not cover: {topics}").format(topics="; ".join(result.uncovered))
-        parts.append(note_node("info", missing))
+    missing = uncovered_node(result, words)
+    if missing is not None:
+        parts.append(missing)
     if result.written_by == "model":
         worded = words.gettext("Worded by a language model; every sentence was checked against its sources.")
         parts.append(note_node("auto_awesome", worded))

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from api.schemas.common import LanguageCode
 from api.schemas.saved import SavedHeadOut
 from ui.checklist_work import ChecklistWork
+from ui.cited import uncovered_node
 from ui.material_parts import work_blocks
 from ui.sheet import Action, Node, icon
 from ui.work import Json, Work
@@ -19,14 +20,16 @@ def checks_work(
     page_language: LanguageCode,
     status: str,
     words: NullTranslations,
-    remarks: Node | None = None,
+    below: Node | None = None,
 ) -> Work:
-    """The worksheet: `status` says whether what was done is saved; `remarks` stand below it on paper."""
+    """The worksheet: `status` says whether what was done is saved; `below` stands below it on paper."""
+    missing = uncovered_node(work.result, words)
     fixed: Json = {
         "title": work.title or work.result.title or work.result.question_used,
         "lang": work.result.language,
         "page_lang": page_language,
         "blocks": work_blocks(work.result, words),
+        "above": missing.data() if missing is not None else None,
         "words": {
             "progress": words.gettext("{done} of {total} done"),
             "progress_label": words.gettext("Progress"),
@@ -36,8 +39,8 @@ def checks_work(
         },
     }
     now: Json = {"ticks": sorted(work.done.ticks), "notes": dict(work.done.notes), "status": status}
-    if remarks is not None:
-        now["remarks"] = remarks.data()
+    if below is not None:
+        now["below"] = below.data()
     return Work("checks", fixed, now)
 
 

@@ -23,6 +23,14 @@ def note_node(name: str, text: str) -> Node:
     return Node("div", look="note", children=(icon(name), Node("p", text)))
 
 
+def uncovered_node(result: ResultOut, words: NullTranslations) -> Node | None:
+    """What was asked for and the texts do not have; None where they have it all."""
+    if not result.uncovered:
+        return None
+    missing = words.gettext("The texts do not cover: {topics}").format(topics="; ".join(result.uncovered))
+    return note_node("info", missing)
+
+
 def block_node(block: BlockOut, language: LanguageCode, cited: dict[int, CitationOut], words: NullTranslations) -> Node:
     """Lines that belong together, under their heading."""
     heading = (Node("h3", block.heading),) if block.heading else ()

@@ -11,7 +11,7 @@ import streamlit as st
 from api.schemas.common import LanguageCode
 from api.schemas.results import BlockOut, CitationOut, LineOut, ResultOut
 from ui.answer_sheet import TOPIC, result_parts
-from ui.cited import SOURCE, line_nodes, note_node, sources_node
+from ui.cited import SOURCE, line_nodes, sources_node, uncovered_node
 from ui.links import to_citation
 from ui.service import Trouble
 from ui.settings import Page
@@ -48,22 +48,24 @@ def follow_source(result: ResultOut, number: object) -> None:
             st.rerun()
 
 
-def remarks_node(result: ResultOut, page: Page) -> Node | None:
-    """What the texts do not cover, and the sources; None where there is neither."""
-    words = page.words
-    parts: list[Node] = []
-    if result.uncovered:
-        missing = words.gettext("The texts do not cover: {topics}").format(topics="; ".join(result.uncovered))
-        parts.append(note_node("info", missing))
-    if result.citations:
-        parts.append(sources_node(result, words, owners(page)))
-    return Node("div", look="answer", children=tuple(parts)) if parts else None
+def show_uncovered(result: ResultOut, page: Page, key: str) -> None:
+    """What the texts do not have of what was asked for, said before the lines: a long list hides its end."""
+    missing = uncovered_node(result, page.words)
+    if missing is not None:
+        show_sheet(missing, f"uncovered-{key}")
 
 
-def show_remarks(remarks: Node | None, result: ResultOut, key: str) -> None:
-    """The remarks of a result (`remarks_node`); opens the source that is clicked."""
-    if remarks is not None:
-        clicked = show_sheet(remarks, f"remarks-{key}", (SOURCE,))
+def below_node(result: ResultOut, page: Page) -> Node | None:
+    """The sources as they stand below the lines; None where there are none."""
+    if not result.citations:
+        return None
+    return Node("div", look="answer", children=(sources_node(result, page.words, owners(page)),))
+
+
+def show_below(below: Node | None, result: ResultOut, key: str) -> None:
+    """The sources of a result (`below_node`); opens the one that is clicked."""
+    if below is not None:
+        clicked = show_sheet(below, f"below-{key}", (SOURCE,))
         follow_source(result, clicked.get(SOURCE))
 
 

@@ -14,7 +14,7 @@ from ui import making, session
 from ui.answer_sheet import TOPIC
 from ui.cited import SOURCE
 from ui.file_menu import file_menu
-from ui.material_parts import follow_source, remarks_node, show_refusal, show_remarks, show_trouble
+from ui.material_parts import below_node, follow_source, show_below, show_refusal, show_trouble, show_uncovered
 from ui.quiz_desk import begin_run, keep_whole, run_of, show_run
 from ui.quiz_work import quiz_questions
 from ui.service import ServiceTrouble
@@ -158,9 +158,11 @@ def _chosen_sheet(page: Page, work: ModuleWork) -> Sheet:
 
 
 def _module(page: Page, work: ModuleWork) -> None:
-    clicked = show_sheet(module_sheet(work.module, page.words), f"module-{work.number}", (SOURCE,))
+    key = f"module-{work.number}"
+    show_uncovered(work.module, page, key)
+    clicked = show_sheet(module_sheet(work.module, page.words), key, (SOURCE,))
     follow_source(work.module, clicked.get(SOURCE))
-    show_remarks(remarks_node(work.module, page), work.module, f"module-{work.number}")
+    show_below(below_node(work.module, page), work.module, key)
 
 
 def _quiz(page: Page, work: ModuleWork) -> None:

@@ -53,7 +53,10 @@ def is_errand(part: str, language: Language, occasions: Occasions) -> bool:
     if _ASKS.search(spoken(part)):
         return False
     letters = sum(character.isalnum() for character in part)
-    return occasions.errand[language].search(spoken(part)) is not None and letters >= FEWEST_LETTERS[language]
+    form = occasions.errand[language]
+    # Some forms are told by their conjunction ("и да мина"), others stand behind it ("and renew my passport").
+    told = any(form.search(spoken(text)) for text in (part, _JOINT.sub("", part)))
+    return told and letters >= FEWEST_LETTERS[language]
 
 
 def _bare(part: str) -> str:

@@ -41,11 +41,11 @@ FIRST_TOLD, THEN_TOLD, BOTH = 0.5, 0.35, 0.2
 NAMED = 0.25
 # A task is foreign where covered examples lead over those without a text, and asked-as questions over decoys, by less
 # than this in sum. With each of 657 examples in turn left out, 6 % of the covered ones are, and 89 % of the others.
-# Whose words tell a visit and what it is about needs less; and one part that is clearly covered is enough: the other is
-# named.
-COVERED, KNOWN_COVERED, PART_COVERED = 0.09, 0.05, 0.2
+# Whose words tell a visit and what it is about needs less; and one part that is clearly covered is enough, the other is
+# named: at .14, not .2, 7 of 48 halves are refused whole, not 11; of 580 foreign tasks, left out, .909, not .914.
+COVERED, KNOWN_COVERED, PART_COVERED = 0.09, 0.05, 0.14
 # A part is named as missing below MISSING: of 56 development tasks .982 are right about it, .964 at .12; of 136 stories
-# whose clauses all belong ("heading there now") 11 have one, 25 at .12. Below SURELY_COVERED a training's topic is
+# whose clauses all belong ("heading there now") 8 have one, 25 at .12. Below SURELY_COVERED a training's topic is
 # refused: of 155, each left out of the examples, .939 of the covered ones are made, .916 of the others refused.
 MISSING, SURELY_COVERED = 0.06, 0.12
 # Where examples without a text are nearer by this, that asked-as questions speak of customers too ("a customer

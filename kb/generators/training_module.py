@@ -11,7 +11,7 @@ from kb.errors import InputError
 from kb.evidence.citations import cite
 from kb.evidence.selection import by_section, nearest_topics, related
 from kb.generators.agenda import EXERCISE_FROM, ROLE_PLAY_FROM, plan
-from kb.generators.example_plan import PART_COVERED, SURELY_COVERED, Told, no_examples
+from kb.generators.example_plan import SURELY_COVERED, Told, no_examples
 from kb.generators.learners import difficulty
 from kb.generators.module_parts import Part, Sides, exercise, role_play, sides
 from kb.generators.module_points import PointSection, choose_points, points_for
@@ -54,6 +54,8 @@ MINUTES_AT_LEAST, MINUTES_AT_MOST = 5, 480
 # Two sections in a quarter of an hour, one more for each further quarter.
 _SECTIONS_AT_LEAST, _MINUTES_A_SECTION = 2, 15
 
+# A part of a topic whose whole no text is about is covered where the texts lead by this: it would be all of a training.
+ALONE_COVERED = 0.2
 # A topic names one thing, or two.
 MOST_OCCASIONS = 2
 # "My boss", "the first time": they change a visit and are no topic.
@@ -159,7 +161,7 @@ class TrainingWriter:
             if like is None:
                 return None
             told = Told(found, like)
-            sure = told.leads(PART_COVERED if alone else SURELY_COVERED)
+            sure = told.leads(ALONE_COVERED if alone else SURELY_COVERED)
             return sure or names_heading(found.text, (path for view in views for path in view.path))
 
         return settle(

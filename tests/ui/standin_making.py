@@ -113,7 +113,9 @@ def _add_materials(app: FastAPI, desk: Desk) -> None:
         language = language_of(text) if getattr(order, "language", "auto") == "auto" else order.language
         if NOTHING in text:
             return refused(text, language)
-        return sample(name, language).model_copy(update={"title": text or None, "question_used": text})
+        missing = ("fax",) if "fax" in text else ()
+        update = {"title": text or None, "question_used": text, "uncovered": missing}
+        return sample(name, language).model_copy(update=update)
 
     @app.post("/v1/checklists")
     def checklist(body: ChecklistIn) -> KeptResult:

@@ -23,10 +23,15 @@ def submit(visit: Visit) -> None:
 def test_a_checklist_is_ticked_noted_left_and_found_again(visit: Visit, service: Standin) -> None:
     page = visit.page
     visit.open("checklists")
-    page.get_by_label("Вашата задача").fill("Утре посещавам дистрибутор, който ни дължи пари")
+    page.get_by_label("Вашата задача").fill("Утре посещавам дистрибутор, който ни дължи пари, и пращам fax")
     submit(visit)
     boxes = page.get_by_role("checkbox")
     expect(boxes).to_have_count(33)
+    # What the texts do not have is said before the first line, on paper, too.
+    missing = page.get_by_text("Текстовете не засягат: fax")
+    expect(missing).to_be_in_viewport()
+    page.get_by_role("button", name="Печат").click()
+    expect(page.frame_locator("iframe.print-frame").locator("h1 + .note p")).to_have_text(missing.inner_text())
     boxes.nth(0).check()
     expect(page.get_by_text("Готови: 1 от 33")).to_be_visible()
     # Faster than the service answers: none of them is lost.

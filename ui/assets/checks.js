@@ -11,6 +11,8 @@ function checks(paper, data, tell) {
   const fill = el("div", { class: "fill" });
   bar.append(fill);
   const counts = [];
+  // One part alone needs no count of its own: the one above it is the same.
+  const counted = data.blocks.length > 1;
 
   const count = () => {
     const text = said(words.progress, { done: ticked.size, total });
@@ -61,13 +63,17 @@ function checks(paper, data, tell) {
 
   const status = el("span", { class: "status", role: "status" });
   const tools = el("div", { class: "tools" }, status,
-    push("quiet", "print", words.print, () => print(paper, data.title, data.lang, latest.remarks)));
+    push("quiet", "print", words.print, () => print(paper, data.title, data.lang, data.above, latest.below)));
   paper.append(el("div", { class: "progress" }, el("div", { class: "figures" }, done, tools), bar));
   for (const block of data.blocks) {
-    const label = el("span", { class: "count" });
-    counts.push([label, block]);
-    const heading = el("h3", { lang: data.lang, text: block.heading ?? "" }, el("span", { text: " " }), label);
-    paper.append(el("section", { class: "phase" }, heading, el("ul", { class: "checks" }, ...block.lines.map(row))));
+    const phase = el("section", { class: "phase" });
+    if (block.heading || counted) {
+      const label = el("span", { class: "count" });
+      if (counted) counts.push([label, block]);
+      phase.append(el("h3", { lang: data.lang, text: block.heading ?? "" }, el("span", { text: " " }), label));
+    }
+    phase.append(el("ul", { class: "checks" }, ...block.lines.map(row)));
+    paper.append(phase);
   }
   count();
   return (now) => {

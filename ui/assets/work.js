@@ -63,8 +63,8 @@ function paused(action) {
 }
 
 // A sheet of paper: the worksheet under its title and above its sources, without the page around it, in a frame of
-// its own. `remarks` is a node that came from the page, or nothing.
-function print(paper, title, lang, remarks) {
+// its own. `above` and `below` are nodes that came from the page, or nothing.
+function print(paper, title, lang, above, below) {
   const frame = el("iframe", { class: "print-frame", title, "aria-hidden": "true", tabindex: "-1" });
   frame.style.cssText = "position:fixed;inset-inline-end:0;inset-block-end:0;width:0;height:0;border:0;visibility:hidden";
   document.body.append(frame);
@@ -79,8 +79,9 @@ function print(paper, title, lang, remarks) {
     if (field.tagName === "TEXTAREA") field.replaceWith(el("p", { class: "written", text: written[place].value }));
     else field.toggleAttribute("checked", written[place].checked);
   });
+  if (above) copied.prepend(build(above, () => {}));
   copied.prepend(el("h1", { lang, text: title }));
-  if (remarks) copied.append(build(remarks, () => {}));
+  if (below) copied.append(build(below, () => {}));
   for (const folded of copied.querySelectorAll("details")) folded.open = true;
   inner.body.append(copied);
   frame.contentWindow.addEventListener("afterprint", () => frame.remove());

@@ -16,7 +16,7 @@ from ui.checklist_sheet import OPEN, checks_work, kept_sheet
 from ui.checklist_work import ChecklistWork, opened_work
 from ui.cited import SOURCE
 from ui.file_menu import file_menu
-from ui.material_parts import follow_source, remarks_node, show_refusal, show_remarks, show_trouble
+from ui.material_parts import below_node, follow_source, show_below, show_refusal, show_trouble, show_uncovered
 from ui.service import ServiceTrouble, Trouble
 from ui.settings import Page
 from ui.sheet import Node, icon, show_sheet
@@ -145,13 +145,14 @@ def _desk(page: Page, number: int) -> None:
         st.rerun()
     _bar(page, work)
     key = f"checks-{work.number}"
-    remarks = remarks_node(work.result, page)
-    sheet = checks_work(work, page.language, _status(page, work), page.words, remarks)
+    show_uncovered(work.result, page, key)
+    below = below_node(work.result, page)
+    sheet = checks_work(work, page.language, _status(page, work), page.words, below)
     _unsaved(page)
     clicked = show_work(sheet, key, (SOURCE,), dict.fromkeys(("ticks", "notes"), partial(_told, page, key)))
     follow_source(work.result, clicked.get(SOURCE))
     _withheld(page, work)
-    show_remarks(remarks, work.result, key)
+    show_below(below, work.result, key)
     if work.saved is not None:
         _deletion(page, work.saved)
 

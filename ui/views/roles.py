@@ -12,7 +12,7 @@ from api.schemas.results import ResultOut
 from ui import making, session
 from ui.cited import SOURCE
 from ui.file_menu import file_menu
-from ui.material_parts import follow_source, remarks_node, show_refusal, show_remarks, show_trouble
+from ui.material_parts import below_node, follow_source, show_below, show_refusal, show_trouble, show_uncovered
 from ui.role_sheet import as_text, editor_work
 from ui.role_work import RoleWork
 from ui.service import ServiceTrouble
@@ -113,10 +113,11 @@ def _desk(page: Page, number: int) -> None:
     _bar(page, work, edited)
     title = work.result.title or work.result.question_used
     show_sheet(Node("h2", title, look="page-title", language=work.result.language), key=f"title-{key}")
+    show_uncovered(work.result, page, key)
     sheet = editor_work(work, page.language, words)
     clicked = show_work(sheet, key, (SOURCE,), {"changes": partial(_told, key)})
     follow_source(work.result, clicked.get(SOURCE))
-    show_remarks(remarks_node(work.result, page), work.result, key)
+    show_below(below_node(work.result, page), work.result, key)
 
 
 def _bar(page: Page, work: RoleWork, edited: ResultOut) -> None:

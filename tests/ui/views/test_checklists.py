@@ -189,9 +189,20 @@ def test_a_source_opens_in_the_drawer(service: Standin) -> None:
     assert not page.exception
 
 
-def test_the_texts_lacks_and_sources_stand_below(service: Standin) -> None:
+@pytest.mark.parametrize("language", ONE_BY_ONE)
+def test_what_the_texts_lack_stands_above_the_lines(service: Standin, language: LanguageCode) -> None:
+    page = made(language, f"{TASKS[language]}, fax")
+    shown = list(sheets(page))
+    assert "fax" in text(sheets(page)["uncovered-checks-1"])
+    assert shown.index("title-1") < shown.index("uncovered-checks-1") < shown.index("below-checks-1")
+    # On paper, too.
+    assert "fax" in text(worksheet(page, "checks-")["fixed"]["above"])
+    assert "uncovered-checks-1" not in sheets(made(language, TASKS[language]))
+
+
+def test_the_sources_stand_below(service: Standin) -> None:
     page = made()
-    assert looking(sheets(page)["remarks-checks-1"], "sources")
+    assert looking(sheets(page)["below-checks-1"], "sources")
 
 
 def test_the_way_back_in_is_kept_while_another_view_is_open(service: Standin) -> None:

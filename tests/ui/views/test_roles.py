@@ -45,6 +45,13 @@ def test_a_draft_with_a_source_behind_each_line_and_blanks(service: Standin, lan
     assert TITLES[language] in text(sheets(page)["title-role-1"])
 
 
+def test_what_the_texts_lack_stands_above_the_lines(service: Standin) -> None:
+    shown = sheets(made("en", "Area manager with a fax"))
+    assert "fax" in text(shown["uncovered-role-1"])
+    assert list(shown).index("uncovered-role-1") < list(shown).index("below-role-1")
+    assert "uncovered-role-1" not in sheets(made())
+
+
 def test_the_whole_form_goes_along(service: Standin) -> None:
     page = open_view("bg")
     page.text_input("role-title").set_value(" Мениджър ")

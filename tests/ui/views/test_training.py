@@ -57,6 +57,13 @@ def test_a_module_with_its_agenda_points_and_cards(service: Standin, language: L
             assert line.text in text(shown)
 
 
+def test_what_the_texts_lack_stands_above_the_module(service: Standin) -> None:
+    shown = sheets(made("en", "visits and fax machines"))
+    assert "fax" in text(shown["uncovered-module-1"])
+    assert list(shown).index("uncovered-module-1") < list(shown).index("module-1")
+    assert "uncovered-module-1" not in sheets(made())
+
+
 def test_the_whole_form_goes_along(service: Standin) -> None:
     page = open_view()
     page.text_input("training-topic").set_value(" visits ")
